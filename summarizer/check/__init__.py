@@ -1,0 +1,1 @@
+"""From an original and a repost to a verdict."""

@@ -1,0 +1,1 @@
+"""From a result to what people and machines read: one module a format."""
