@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+
+from summarizer.errors import ConfigError
+from summarizer.messages import say
 
 
 class Settings(BaseSettings):
@@ -12,10 +20,60 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SUMMARIZER_", extra="forbid", frozen=True)
 
-    allow_private: bool = False
-    timeout: float = 20.0
-    max_bytes: int = 10_000_000
-    max_redirects: int = 5
-    user_agent: str = "summarizer/0.1"
-    cache_dir: Path = Path("~/.cache/summarizer")
+    lang: Literal["zh", "en"] | None = None  # None: the locale decides
+    cache_dir: Path = Field(default=Path("~/.cache/summarizer"), validate_default=True)
     model: str | None = None
+    profile: str = "default"
+
+    # Fetching
+    allow_private: bool = False
+    timeout: float = Field(default=20.0, gt=0, le=600)
+    max_bytes: int = Field(default=10_000_000, gt=0)
+    max_redirects: int = Field(default=5, ge=0, le=20)
+    max_stylesheets: int = Field(default=20, ge=0, le=100)
+    max_stylesheet_bytes: int = Field(default=1_000_000, gt=0)
+    max_following: int = Field(default=10, ge=0, le=100)
+    user_agent: str = "summarizer/0.1 (reads a page for its abstract and attribution)"
+
+    # Files and standard input
+    max_file_bytes: int = Field(default=20_000_000, gt=0)
+
+    @field_validator("cache_dir")
+    @classmethod
+    def _home(cls, value: Path) -> Path:
+        return value.expanduser()
+
+
+def load_settings(config: Path | None = None, **flags: Any) -> Settings:
+    """Settings from ``config`` (or the user's own file), the environment and ``flags``; a flag of ``None`` is not given.
+
+    Raises ``ConfigError`` for a file that is missing or not TOML, an unknown name, a value out of range.
+    """
+    given = _from_file(config) | EnvSettingsSource(Settings)() | {k: v for k, v in flags.items() if v is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(say("config.bad-value", name=name, reason=first["msg"])) from error
+
+
+def user_config() -> Path:
+    """Where a user's own settings stand, whether or not there is such a file."""
+    base = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+    return Path(os.environ.get("SUMMARIZER_CONFIG") or Path(base) / "summarizer" / "config.toml").expanduser()
+
+
+def _from_file(config: Path | None) -> Mapping[str, Any]:
+    path = config or user_config()
+    asked = config is not None or "SUMMARIZER_CONFIG" in os.environ
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if not asked:
+            return {}
+        raise ConfigError(say("config.missing", path=path)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(say("config.unreadable", path=path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(say("config.not-toml", path=path, reason=error)) from error

@@ -2,35 +2,113 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.data import Abstract, Article, Check, Page, Reading, Support
+from summarizer.errors import FetchError, InputError
+from summarizer.messages import say
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
+
+Readable = str | bytes | Path | Page
+
+# What may pass with time, and what says that the address cannot be judged today: a check calls it unknown.
+_NO_ANSWER = ("unresolved", "unreachable", "tls", "timeout", "protocol", "redirects")
+
+
+# ---------------------------------------------------------------- sources (an address, a file, standard input)
 
 
 def load(source: str, *, url: str | None = None, settings: Settings | None = None) -> Page:
     """The page that ``source`` names: an http(s) address, a file, or ``-`` for standard input.
 
-    ``url`` says where a file or standard input came from. Raises ``InputError`` and ``FetchError``.
+    ``url`` says where a file or standard input came from. Raises ``InputError`` and ``FetchError``, also where only a
+    part of the page, or an error page, could be had.
     """
-    raise NotImplementedError
+    page = _get(source, url, settings or _settings())
+    if page.status is not None and page.status >= 400:
+        raise FetchError(say("fetch.status", url=source, status=page.status), code="status")
+    if page.truncated:
+        limit = f"{(settings or _settings()).max_bytes / 1_000_000:g}"
+        raise FetchError(say("fetch.cut-off", url=source, limit=limit), code="cut-off")
+    return page
 
 
-def as_page(page: str | bytes | Path | Page, *, url: str | None = None) -> Page:
+def load_evidence(source: str, *, url: str | None = None, settings: Settings | None = None) -> Page:
+    """The page that ``source`` names, for judging: with its style sheets and next pages, and as far as it could be had.
+
+    An address that gives no answer gives an empty page of status 0, which a check calls unknown. Raises as ``load``
+    for everything else.
+    """
+    from summarizer.fetch.related import with_related
+
+    chosen = settings or _settings()
+    try:
+        page = _get(source, url, chosen)
+    except FetchError as error:
+        if error.code not in _NO_ANSWER:
+            raise
+        return Page(content=b"", url=source, status=0)
+    return with_related(page, chosen) if is_address(source) else page
+
+
+def is_address(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _get(source: str, url: str | None, settings: Settings) -> Page:
+    from summarizer.fetch.client import fetch
+    from summarizer.inputs.content import refuse_non_page
+    from summarizer.inputs.source import read_source
+
+    if url is not None and not is_address(url):
+        raise InputError(say("input.bad-page-url", url=url), code="bad-page-url")
+    if not is_address(source):
+        return read_source(source, settings, url=url)
+    page = fetch(source, settings)
+    refuse_non_page(page.content, source)
+    return page
+
+
+@cache
+def _settings() -> Settings:
+    from summarizer.config import load_settings
+
+    return load_settings()
+
+
+def as_page(page: Readable, *, url: str | None = None) -> Page:
     """A page from what the Python interface takes: markup, bytes, or the path of a saved page."""
-    raise NotImplementedError
+    from summarizer.inputs.content import refuse_non_page
+    from summarizer.inputs.source import read_source
+
+    if isinstance(page, Page):
+        return page
+    if isinstance(page, Path):
+        return read_source(page, _settings(), url=url)
+    refuse_non_page(page, say("input.given"))
+    return Page(content=page, url=url)
 
 
-def parse(page: str | bytes | Path | Page, *, url: str | None = None) -> Article:
+# ---------------------------------------------------------------- stages
+
+
+def parse(page: Readable, *, url: str | None = None) -> Article:
+    """The article of a page: title, body, people, notice. A page without one gives no paragraphs, and says why.
+
+    ``page`` is markup, bytes (decoded here), the path of a saved page, or a ``Page``; ``url`` says where it came from.
+    Raises ``InputError`` where it is empty or no page.
+    """
     from summarizer.parse.page import read_article
 
     return read_article(as_page(page, url=url))
 
 
-def read(page: str | bytes | Path | Page, *, url: str | None = None) -> Reading:
+def read(page: Readable, *, url: str | None = None) -> Reading:
+    """The article with all that a reader of the page sees, or is kept from seeing."""
     from summarizer.parse.page import read_page
 
     return read_page(as_page(page, url=url))
@@ -39,19 +117,69 @@ def read(page: str | bytes | Path | Page, *, url: str | None = None) -> Reading:
 def summarize(
     article: Article | str, *, length: str | int = "standard", model: str | None = None, method: str = "auto"
 ) -> Abstract:
-    raise NotImplementedError
+    """An abstract of ``article`` (or of plain text), with the paragraphs that bear out each of its sentences.
+
+    ``length`` is ``short``, ``standard``, ``long`` or a number of characters; ``model`` a name, a path or a hub id;
+    ``method`` is ``auto``, ``abstractive`` or ``extractive``. Raises ``InputError`` where there is no text,
+    ``ModelError`` where a model that was asked for cannot be had.
+    """
+    from summarizer.summarize.engine import summarize as run
+
+    read = _article(article)
+    if not read.paragraphs:
+        raise InputError(say("input.no-text"), code="no-article")
+    settings = _settings()
+    return run(read, length=length, model=model or settings.model, method=method, cache_dir=settings.cache_dir)
 
 
 def support(article: Article | str, abstract: str) -> Support:
-    raise NotImplementedError
+    """Whether every statement of ``abstract``, whoever wrote it, is in the article."""
+    from summarizer.summarize.support import support as run
+
+    return run(_article(article).paragraphs, abstract)
 
 
 def check(
-    repost: str | bytes | Path | Page,
-    original: str | bytes | Path | Page | None = None,
+    repost: Readable,
+    original: Readable | None = None,
     *,
     repost_url: str | None = None,
     original_url: str | None = None,
     profile: str | Path = "default",
 ) -> Check:
-    raise NotImplementedError
+    """Whether ``repost`` keeps what ``original`` asks of those who repost it.
+
+    Both are markup, bytes, paths of saved pages or ``Page``. Raises ``InputError``, and ``ConfigError`` for the profile.
+    """
+    from summarizer.check.judge import check as run
+    from summarizer.check.profile import load_profile
+
+    rules = load_profile(profile)
+    first = None if original is None else read(original, url=original_url)
+    return run(first, read(repost, url=repost_url), profile=rules)
+
+
+def _article(article: Article | str) -> Article:
+    """Plain text as an article: paragraphs stand on lines of their own."""
+    from hashlib import sha256
+
+    from summarizer.data import Decode, Notice
+
+    if isinstance(article, Article):
+        return article
+    paragraphs = tuple(line for line in (" ".join(raw.split()) for raw in article.splitlines()) if line)
+    digest = sha256(article.encode("utf-8", "surrogatepass")).hexdigest()
+    return Article(
+        url=None,
+        canonical_url=None,
+        site=None,
+        title=None,
+        published=None,
+        language=None,
+        paragraphs=paragraphs,
+        images=(),
+        notice=Notice(),
+        warnings=(),
+        decode=Decode("utf-8"),
+        sha256=digest,
+    )

@@ -19,7 +19,14 @@ def _catalogue(subject: str) -> dict[str, dict[str, str]]:
 
 
 def say(key: str, **slots: object) -> Message:
-    """The message named ``subject.name`` with its slots filled. Raises ``KeyError`` for a name not in the catalogue."""
+    """The message named ``subject.name`` with its slots filled; a slot that is itself a ``Message`` is put in each language.
+
+    Raises ``KeyError`` for a name not in the catalogue.
+    """
     subject, _, name = key.partition(".")
     entry = _catalogue(subject)[name]
-    return Message(zh=entry["zh"].format(**slots), en=entry["en"].format(**slots))
+    return Message(**{lang: entry[lang].format(**_in_language(slots, lang)) for lang in ("zh", "en")})
+
+
+def _in_language(slots: dict[str, object], lang: str) -> dict[str, object]:
+    return {name: slot.in_language(lang) if isinstance(slot, Message) else slot for name, slot in slots.items()}

@@ -1,0 +1,102 @@
+"""Which addresses may be asked: http and https, and only hosts all of whose addresses are public.
+
+A page's link or redirect must not make this program ask the machine it runs on, its network, or a cloud's metadata
+service (server-side request forgery). Host names are taken as browsers take them (WHATWG), so ``0x7f000001``,
+``017700000001`` and ``2130706433`` are 127.0.0.1; every resolved address is judged, and the connection then goes to a
+judged address, so that a second answer of the name server cannot slip in between.
+"""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Thread
+from typing import NamedTuple
+
+import ada_url
+
+from summarizer.errors import FetchError
+from summarizer.messages import say
+
+Address = IPv4Address | IPv6Address
+
+# IPv6 ranges that carry an IPv4 address in their last 32 bits: NAT64 (RFC 6052), its local form (RFC 8215), and the
+# IPv4-compatible form (RFC 4291).
+_LAST_32 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))
+
+
+class Target(NamedTuple):
+    """An address that may be asked for, as a browser would write it, and its host."""
+
+    url: str
+    host: str
+
+
+def parse_target(url: str) -> Target:
+    """``url`` normalized. Raises ``FetchError``: not http(s), no host, or with a user name or password."""
+    try:
+        parsed = ada_url.URL(url.strip())
+    except ValueError as error:
+        raise FetchError(say("fetch.bad-address", url=shown(url)), code="bad-address") from error
+    if parsed.protocol not in ("http:", "https:") or not parsed.hostname:
+        raise FetchError(say("fetch.bad-address", url=shown(url)), code="bad-address")
+    if parsed.username or parsed.password:
+        raise FetchError(say("fetch.credentials", url=parsed.host), code="credentials")
+    parsed.hash = ""
+    return Target(parsed.href, parsed.hostname.strip("[]"))
+
+
+def shown(url: str) -> str:
+    """``url`` for messages: without query and user name, which may hold secrets, and of bounded length."""
+    start, query, _ = url.partition("?")
+    scheme, slashes, rest = start.rpartition("//")
+    return (scheme + slashes + rest.rpartition("@")[2])[:200] + ("?…" if query else "")
+
+
+def is_public(address: Address) -> bool:
+    """Whether ``address``, and any address it carries inside, is one of the open internet."""
+    if isinstance(address, IPv6Address):
+        inner = _carried(address)
+        if inner is not None:
+            return is_public(inner)
+    return address.is_global and not address.is_multicast
+
+
+def _carried(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address inside a mapped, 6to4, Teredo, NAT64 or compatible address."""
+    if address.ipv4_mapped or address.sixtofour:
+        return address.ipv4_mapped or address.sixtofour
+    if address.teredo:
+        return address.teredo[1]
+    if any(address in network for network in _LAST_32):
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return None
+
+
+def checked_addresses(host: str, *, timeout: float, allow_private: bool = False) -> list[Address]:
+    """Every address of ``host``. Raises ``FetchError`` where it has none, or where one of them is not public."""
+    addresses = _resolve(host, timeout)
+    for address in addresses:
+        if not allow_private and not is_public(address):
+            message = say("fetch.private-address", host=host, address=address)
+            raise FetchError(message, code="private-address")
+    return addresses
+
+
+def _resolve(host: str, timeout: float) -> list[Address]:
+    """Ask the system's resolver, in a thread of its own since it knows no timeout."""
+    found: list[Address] = []
+
+    def ask() -> None:
+        try:
+            answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            return
+        found.extend(dict.fromkeys(ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers))
+
+    thread = Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(timeout)
+    if not found:
+        raise FetchError(say("fetch.unresolved", host=host), code="unresolved")
+    return list(found)
