@@ -1,0 +1,188 @@
+"""Web addresses as browsers read them (WHATWG URL, by ada), and when two of them are the same.
+
+Two addresses are the same when their ``key`` is: scheme (http or https), letter case of the host, a trailing dot, the
+default port, percent-encoding of unreserved characters (RFC 3986 6.2.2.2), dot segments, back slashes, white space at
+the ends, fragments and tracking parameters make no difference. Whatever a server may answer differently does.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import ada_url
+
+MAX_URL = 4096
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+# What may stand in an address written as text. Anything else (Chinese, full-width marks, quotes, space) ends it.
+_CHARS = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
+_WRITTEN = re.compile(
+    rf"(?<![A-Za-z0-9@._/%=-])(?:https?:/{{1,3}}{_CHARS}{{1,{MAX_URL}}}"
+    rf"|(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?:[/?#]{_CHARS}{{0,{MAX_URL}}})?"
+    r"(?![A-Za-z0-9@_-]))",
+    re.IGNORECASE,
+)
+_BRACKETS = {")": "(", "]": "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An absolute http(s) address, taken apart. ``host`` is ASCII (punycode) without a trailing dot."""
+
+    scheme: str
+    host: str
+    port: str
+    path: str
+    query: str
+    fragment: str
+    userinfo: str
+
+    @property
+    def key(self) -> str:
+        """What is equal for equal addresses; ``key_without`` also leaves out a site's own parameters."""
+        return self.key_without(())
+
+    def key_without(self, drop: Iterable[str]) -> str:
+        """The key, with the parameters that match ``drop`` (as in ``urls.toml``) left out too."""
+        port = f":{self.port}" if self.port not in ("", "80", "443") else ""
+        routed = f"#{self.fragment}" if self.fragment.startswith(_routing()) else ""
+        return f"{self.host}{port}{self.path}{_kept(self.query, (*_tracking(), *drop))}{routed}"
+
+    @property
+    def href(self) -> str:
+        """The address as a whole, without user information."""
+        port = f":{self.port}" if self.port else ""
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.scheme}://{self.host}{port}{self.path}{query}" + (f"#{self.fragment}" if self.fragment else "")
+
+
+@lru_cache(maxsize=8192)
+def parse(url: str, base: str | None = None) -> Address | None:
+    """``url`` as a browser on page ``base`` would read it; ``None`` unless that is an http(s) address with a host."""
+    if len(url) > MAX_URL:
+        return None
+    try:
+        parsed = ada_url.URL(url.strip(), base=base) if base else ada_url.URL(url.strip())
+    except ValueError:
+        return None
+    if parsed.protocol not in ("http:", "https:") or not parsed.hostname:
+        return None
+    return Address(
+        scheme=parsed.protocol[:-1],
+        host=parsed.hostname.rstrip("."),
+        port=parsed.port,
+        path=_decoded(parsed.pathname),
+        query=_decoded(parsed.search[1:]),
+        fragment=parsed.hash[1:],
+        userinfo=f"{parsed.username}:{parsed.password}".rstrip(":"),
+    )
+
+
+def join(base: str | None, url: str) -> str | None:
+    """The absolute address that ``url`` means on page ``base``; ``None`` when it means none."""
+    address = parse(url, base)
+    return address.href if address else None
+
+
+def normalize(url: str, drop: Iterable[str] = ()) -> str | None:
+    """The key two equal addresses share, or ``None`` for what is no http(s) address."""
+    address = parse(url)
+    return address.key_without(tuple(drop)) if address else None
+
+
+def same(one: str, other: str) -> bool:
+    """Do these two addresses surely lead to the same page?"""
+    key = normalize(one)
+    return key is not None and key == normalize(other)
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(host: str) -> str:
+    """``news.example.com.cn`` -> ``example.com.cn`` by the bundled Public Suffix List; the host itself if it has none."""
+    found = _suffixes().extract_str(host.rstrip(".").lower())
+    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host.rstrip(".").lower()
+
+
+def find_urls(text: str) -> list[tuple[int, int, str]]:
+    """Addresses written as plain text: ``(start, end, url)``. They end at the first character no address may hold.
+
+    An address without a scheme counts when its host ends in a public suffix; its ``url`` then begins with ``http://``.
+    """
+    return [
+        (match.start(), match.start() + len(written), written if has_scheme else f"http://{written}")
+        for match in _WRITTEN.finditer(text)
+        if (written := _trimmed(match[0]))
+        and ((has_scheme := written[:4].lower() == "http" and ":/" in written[:7]) or _has_suffix(written))
+    ]
+
+
+def _trimmed(written: str) -> str:
+    """Without the punctuation of the sentence around it: a closing bracket stays when it was opened inside."""
+    while written and (written[-1] in ".,;:!?'*" or (written[-1] in ")]" and _unopened(written))):
+        written = written[:-1]
+    return written
+
+
+def _unopened(written: str) -> bool:
+    return written.count(written[-1]) > written.count(_BRACKETS[written[-1]])
+
+
+def _has_suffix(written: str) -> bool:
+    host = re.split(r"[:/?#]", written, maxsplit=1)[0]
+    found = _suffixes().extract_str(host.lower())
+    return bool(found.domain and found.suffix)
+
+
+def _decoded(text: str) -> str:
+    """Percent-escapes of unreserved characters decoded, the others in upper case."""
+    if "%" not in text:
+        return text
+
+    def plain(match: re.Match[str]) -> str:
+        char = chr(int(match[1], 16))
+        return char if char in _UNRESERVED else match[0].upper()
+
+    return _ESCAPE.sub(plain, text)
+
+
+def _kept(query: str, drop: tuple[str, ...]) -> str:
+    if not query:
+        return ""
+    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
+    kept = sorted(pair for pair in pairs if not any(_matches(pair, pattern) for pattern in drop))
+    return "?" + urlencode(kept) if kept else ""
+
+
+def _matches(pair: tuple[str, str], pattern: str) -> bool:
+    name, _, value = pattern.partition("=")
+    return fnmatchcase(pair[0], name) and (not value or pair[1] == value)
+
+
+@cache
+def _tracking() -> tuple[str, ...]:
+    return tuple(_listed()["tracking"])
+
+
+@cache
+def _routing() -> tuple[str, ...]:
+    return tuple(_listed()["routing"])
+
+
+@cache
+def _listed() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("urls.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _suffixes() -> Any:
+    import tldextract
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
