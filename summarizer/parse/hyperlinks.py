@@ -1,0 +1,211 @@
+"""Everything on a page that leads, or claims to lead, to an address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.data import Link, Page, Region, Sight, Visibility
+from summarizer.parse.snapshot import Element, Snapshot
+from summarizer.parse.visibility import Looks
+from summarizer.text import urls
+
+MAX_LINKS = 10_000
+MAX_JSON = 200_000
+_HEAD_RELS = frozenset(
+    {"canonical", "syndication-source", "original-source", "shortlink", "alternate", "amphtml", "license"}
+)
+_META = re.compile(
+    r"^(?:og:url|al:web:url|twitter:url|syndication-source|original-source|article:original_source|dc\.source|"
+    r"dcterms\.source|citation_public_url|mobile-agent|source|original|originalurl|sourceurl)$",
+    re.IGNORECASE,
+)
+_JSON_KEYS = frozenset(
+    {
+        "url",
+        "isBasedOn",
+        "isBasedOnUrl",
+        "mainEntityOfPage",
+        "sameAs",
+        "isPartOf",
+        "citation",
+        "@id",
+        "license",
+        "usageInfo",
+    }
+)
+_DATA = ("data-href", "data-url", "data-link", "data-src-url", "data-original-url")
+_SCRIPTED = re.compile(r"""https?:[\\/]{2}[^\s'"<>)]+|(?<=['"])/[^\s'"<>)]{3,}(?=['"])""")
+_HEADER = re.compile(r"<([^<>]*)>\s*((?:;[^,]*)?)")
+_REL = re.compile(r"""rel\s*=\s*"?([^";]*)""", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    hidden: bool
+    line: int
+    start: int
+    end: int
+    text: str
+    visibility: Visibility
+
+
+class LinkCollector:
+    """Takes note of the text that stands inside each anchor while lines are made, then lists all links."""
+
+    def __init__(self, shot: Snapshot, page: Page) -> None:
+        self.shot = shot
+        self.page = page
+        self.base = _base(shot, page.url)
+        self.stretches: dict[int, list[_Stretch]] = {}
+        self.anchor: dict[int, Element | None] = {}
+
+    def text(self, element: Element, text: str, place: tuple[bool, int, int, int], visibility: Visibility) -> None:
+        """``text`` of ``element`` became ``place`` = (hidden?, line, start, end)."""
+        anchor = self.anchor_of(element)
+        if anchor is not None:
+            self.stretches.setdefault(anchor.mem, []).append(_Stretch(*place, text, visibility))
+
+    def anchor_of(self, element: Element) -> Element | None:
+        """The nearest link at or above an element."""
+        if element.mem not in self.anchor:
+            above = element.parent
+            own = element if element.tag in ("a", "area") or _is_scripted(element) else None
+            self.anchor[element.mem] = own or (self.anchor_of(above) if above is not None else None)
+        return self.anchor[element.mem]
+
+    def all(self, looks: Looks, region_of: Callable[[Element], Region]) -> list[Link]:
+        """Every link in document order, those of the HTTP header last."""
+        links: list[Link] = []
+        for element in self.shot.elements.values():
+            for href, via, rel in self._targets(element):
+                if len(links) >= MAX_LINKS:
+                    return links
+                links.append(self._link(element, (href, via, rel), looks, region_of(element)))
+        return links + [self._bare(href, "header", rel) for href, rel in _header_links(self.page)]
+
+    def _link(self, element: Element, target: tuple[str, str, tuple[str, ...]], looks: Looks, region: Region) -> Link:
+        href, via, rel = target
+        xpath, css = self.shot.tree.place(element.node)
+        url = urls.join(self.base, href.strip())
+        if via not in ("a", "area", "script"):
+            return Link(href, url, "", via, xpath, css, rel, region=region, visibility=_metadata(element))
+        shown = self.stretches.get(element.mem, [])
+        seen = [s for s in shown if not s.hidden]
+        shown = seen or shown
+        if not shown:
+            return Link(href, url, "", via, xpath, css, rel, region=region, visibility=looks.of(element).visibility)
+        best = min((s.visibility for s in shown), key=lambda v: list(Sight).index(v.sight))
+        first = shown[0]
+        end = max(s.end for s in shown if s.line == first.line)
+        text = "".join(s.text for s in shown).strip()
+        return Link(href, url, text, via, xpath, css, rel, first.line, first.start, end, region, best)
+
+    def _bare(self, href: str, via: str, rel: tuple[str, ...]) -> Link:
+        return Link(
+            href, urls.join(self.base, href), "", via, "/html", "html", rel,
+            visibility=Visibility(Sight.HIDDEN, "V604", None, "HTTP header"),
+        )  # fmt: skip
+
+    def _targets(self, element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        tag, attrs = element.tag, element.attrs
+        if tag == "script":
+            if "ld+json" in attrs.get("type", "").lower():
+                for href in _json_targets(element.node.text_content or ""):
+                    yield href, "json-ld", ()
+            return
+        if not attrs:
+            return
+        if tag in ("a", "area"):
+            yield from _anchor_targets(element)
+        elif tag == "link":
+            rel = tuple(attrs.get("rel", "").lower().split())
+            if _HEAD_RELS.intersection(rel) and attrs.get("href"):
+                yield attrs["href"], "canonical" if "canonical" in rel else "meta", rel
+        elif tag == "meta":
+            name = attrs.get("property") or attrs.get("name") or ""
+            if attrs.get("content") and _META.match(name) and urls.join(self.base, attrs["content"].strip()):
+                yield attrs["content"], "meta", (name.lower(),)
+        elif tag in ("iframe", "frame"):
+            if attrs.get("src"):
+                yield attrs["src"], "frame", ()
+        elif _is_scripted(element):
+            yield from _scripted(element)
+
+
+def _anchor_targets(element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    attrs = element.attrs
+    rel = tuple(attrs.get("rel", "").lower().split())
+    href = attrs.get("href")
+    if href is not None and not href.strip().lower().startswith("javascript:"):
+        yield href, element.tag, rel
+        if href.strip() and not href.strip().startswith("#"):
+            return
+    yield from _scripted(element)
+
+
+def _scripted(element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Addresses that only a script follows: ``javascript:``, ``onclick``, ``data-href``."""
+    attrs = element.attrs
+    for name in ("href", "onclick"):
+        value = attrs.get(name, "")
+        if name == "onclick" or value.strip().lower().startswith("javascript:"):
+            for match in _SCRIPTED.finditer(value[:4096]):
+                yield match[0].replace("\\", ""), "script", ()
+    for name in _DATA:
+        if value := attrs.get(name, "").strip():
+            yield value, "script", ()
+
+
+def _is_scripted(element: Element) -> bool:
+    attrs = element.attrs
+    return bool(attrs) and ("onclick" in attrs or any(name in attrs for name in _DATA)) and any(_scripted(element))
+
+
+def _metadata(element: Element) -> Visibility:
+    origin = "JSON-LD" if element.tag == "script" else f"<{element.tag}>"
+    return Visibility(Sight.HIDDEN, "V604", None, origin)
+
+
+def _base(shot: Snapshot, url: str | None) -> str | None:
+    """The address that relative links start from: the first ``<base href>``, else the page's own."""
+    for element in shot.elements.values():
+        if element.tag == "base" and element.get("href"):
+            return urls.join(url, element.get("href").strip()) or url
+        if element.tag == "body":
+            break
+    return url
+
+
+def _json_targets(text: str) -> Iterator[str]:
+    """Addresses under the keys that schema.org uses for where a work comes from."""
+    try:
+        stack: list[Any] = [json.loads(text[:MAX_JSON])]
+    except (ValueError, RecursionError):
+        return
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(reversed(item))
+        elif isinstance(item, dict):
+            for key, value in item.items():
+                if isinstance(value, str):
+                    if key in _JSON_KEYS and value:
+                        yield value
+                elif isinstance(value, list) and key in _JSON_KEYS:
+                    yield from (one for one in value if isinstance(one, str))
+                    stack.extend(one for one in value if not isinstance(one, str))
+                else:
+                    stack.append(value)
+
+
+def _header_links(page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """``Link:`` headers (RFC 8288)."""
+    for name, value in page.headers:
+        if name.lower() == "link":
+            for match in _HEADER.finditer(value[:8192]):
+                found = _REL.search(match[2])
+                yield match[1], tuple(found[1].lower().split()) if found else ()
