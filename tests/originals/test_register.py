@@ -14,7 +14,28 @@ from summarizer.errors import InputError
 from summarizer.originals.register import Register
 from summarizer.originals.signature import bands, shingles
 
-WORDS = "水库 清淤 村民 合作社 大棚 番茄 公路 通车 小学 图书 捐赠 医院 夜市 渡口 灯会 消防 演练 茶园 直播 快递".split()
+WORDS = [
+    "水库",
+    "清淤",
+    "村民",
+    "合作社",
+    "大棚",
+    "番茄",
+    "公路",
+    "通车",
+    "小学",
+    "图书",
+    "捐赠",
+    "医院",
+    "夜市",
+    "渡口",
+    "灯会",
+    "消防",
+    "演练",
+    "茶园",
+    "直播",
+    "快递",
+]
 
 
 def article(seed: int, length: int = 200) -> Article:
@@ -40,7 +61,9 @@ def article(seed: int, length: int = 200) -> Article:
 def register(tmp_path: Path) -> Register:
     with Register(tmp_path / "deep" / "originals.sqlite") as made:
         for seed in range(30):
-            made.add(article(seed, 1600), Page(f"<p>第{seed}篇</p>".encode(), url=f"https://news.example.cn/{seed}.html"))
+            made.add(
+                article(seed, 1600), Page(f"<p>第{seed}篇</p>".encode(), url=f"https://news.example.cn/{seed}.html")
+            )
         yield made
 
 
@@ -60,7 +83,9 @@ def test_an_excerpt_is_found_and_says_how_much_it_holds(register: Register) -> N
 
 
 def test_width_script_and_punctuation_do_not_matter(register: Register) -> None:
-    traditional = article(5, 1600).text.replace("村民", "村民").replace("图书", "圖書").replace("医院", "醫院").replace("，", ",")
+    traditional = (
+        article(5, 1600).text.replace("村民", "村民").replace("图书", "圖書").replace("医院", "醫院").replace("，", ",")
+    )
     assert register.match(traditional)[0].page_in_original == 1.0
 
 
@@ -109,5 +134,8 @@ def test_a_file_that_is_no_register_and_one_of_a_newer_version_are_refused_in_on
 
 
 def test_signatures_are_the_same_on_every_machine() -> None:
-    assert bands(shingles("郴州苏仙岭下，一座新桥今日合龙。"))[:2] == bands(shingles("郴州 苏仙岭下, 一座新橋今日合龍."))[:2]
+    assert (
+        bands(shingles("郴州苏仙岭下，一座新桥今日合龙。"))[:2]
+        == bands(shingles("郴州 苏仙岭下, 一座新橋今日合龍."))[:2]
+    )
     assert len(set(bands(shingles("郴州苏仙岭下，一座新桥今日合龙。")))) == 32
