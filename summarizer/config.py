@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,7 +44,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(config: Path | None = None, **flags: Any) -> Settings:
-    """Settings from ``config`` (or the user's own file), the environment and ``flags``; a flag of ``None`` is not given.
+    """Settings from ``config`` (or the user's own file), the environment and ``flags``; ``None`` is a flag not given.
 
     Raises ``ConfigError`` for a file that is missing or not TOML, an unknown name, a value out of range.
     """
@@ -64,7 +63,7 @@ def user_config() -> Path:
     return Path(os.environ.get("SUMMARIZER_CONFIG") or Path(base) / "summarizer" / "config.toml").expanduser()
 
 
-def _from_file(config: Path | None) -> Mapping[str, Any]:
+def _from_file(config: Path | None) -> dict[str, Any]:
     path = config or user_config()
     asked = config is not None or "SUMMARIZER_CONFIG" in os.environ
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.data import Abstract, Article, Check, Page, Reading, Support
 from summarizer.errors import FetchError, InputError
@@ -37,6 +37,14 @@ def load(source: str, *, url: str | None = None, settings: Settings | None = Non
     return page
 
 
+def load_article(source: str, *, url: str | None = None, settings: Settings | None = None) -> Article:
+    """The article in the page that ``source`` names. Raises as ``load``, and ``InputError`` where there is none."""
+    article = parse(load(source, url=url, settings=settings))
+    if not article.paragraphs:
+        raise InputError(say("input.no-article", source=source), code="no-article")
+    return article
+
+
 def load_evidence(source: str, *, url: str | None = None, settings: Settings | None = None) -> Page:
     """The page that ``source`` names, for judging: with its style sheets and next pages, and as far as it could be had.
 
@@ -53,6 +61,30 @@ def load_evidence(source: str, *, url: str | None = None, settings: Settings | N
             raise
         return Page(content=b"", url=source, status=0)
     return with_related(page, chosen) if is_address(source) else page
+
+
+class Pair(NamedTuple):
+    """The two pages of one check."""
+
+    repost: Page
+    original: Page | None
+
+
+def load_pair(
+    repost: str, original: str | None, *, urls: tuple[str | None, str | None] = (None, None), settings: Settings
+) -> Pair:
+    """Both pages of a check; ``urls`` say where files came from. Raises as ``load_evidence``."""
+    if repost == original == "-":
+        raise InputError(say("input.stdin-twice"), code="stdin-twice")
+    first = None if original is None else load_evidence(original, url=urls[1], settings=settings)
+    return Pair(load_evidence(repost, url=urls[0], settings=settings), first)
+
+
+def load_text(value: str, *, settings: Settings | None = None) -> str:
+    """``value`` itself, or what the file of that name says. Raises ``InputError`` where there is nothing in it."""
+    from summarizer.inputs.source import read_text
+
+    return read_text(value, settings or _settings())
 
 
 def is_address(source: str) -> bool:
@@ -115,7 +147,12 @@ def read(page: Readable, *, url: str | None = None) -> Reading:
 
 
 def summarize(
-    article: Article | str, *, length: str | int = "standard", model: str | None = None, method: str = "auto"
+    article: Article | str,
+    *,
+    length: str | int = "standard",
+    model: str | None = None,
+    method: str = "auto",
+    settings: Settings | None = None,
 ) -> Abstract:
     """An abstract of ``article`` (or of plain text), with the paragraphs that bear out each of its sentences.
 
@@ -128,8 +165,8 @@ def summarize(
     read = _article(article)
     if not read.paragraphs:
         raise InputError(say("input.no-text"), code="no-article")
-    settings = _settings()
-    return run(read, length=length, model=model or settings.model, method=method, cache_dir=settings.cache_dir)
+    chosen = settings or _settings()
+    return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
 
 
 def support(article: Article | str, abstract: str) -> Support:
@@ -149,7 +186,7 @@ def check(
 ) -> Check:
     """Whether ``repost`` keeps what ``original`` asks of those who repost it.
 
-    Both are markup, bytes, paths of saved pages or ``Page``. Raises ``InputError``, and ``ConfigError`` for the profile.
+    Both are markup, bytes, paths of saved pages or ``Page``. Raises ``InputError``, ``ConfigError`` for the profile.
     """
     from summarizer.check.judge import check as run
     from summarizer.check.profile import load_profile

@@ -12,6 +12,7 @@ from summarizer.data import Message, Page
 from summarizer.errors import InputError
 from summarizer.inputs.content import refuse_non_page
 from summarizer.messages import say
+from summarizer.text.decode import decode
 
 STDIN = "-"
 
@@ -27,6 +28,27 @@ def read_source(source: str | Path, settings: Settings, *, url: str | None = Non
         content = _read_file(Path(source), settings)
     refuse_non_page(content, say("input.stdin") if source == STDIN else str(source))
     return Page(content=content, url=url)
+
+
+def read_text(value: str, settings: Settings) -> str:
+    """The text in the file ``value`` where there is one, else ``value`` itself; ``-`` is standard input.
+
+    Raises ``InputError`` where the file cannot be read, or where there is no text.
+    """
+    text = value
+    if value == STDIN or _is_file(value):
+        content = read_source(value, settings).content
+        text = content if isinstance(content, str) else decode(content).text
+    if not text.strip():
+        raise InputError(say("input.empty", source=say("input.given")), code="empty")
+    return text
+
+
+def _is_file(value: str) -> bool:
+    try:
+        return Path(value).is_file()
+    except (OSError, ValueError):  # a text too long for a name
+        return False
 
 
 def _read_file(path: Path, settings: Settings) -> bytes:

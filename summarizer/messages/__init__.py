@@ -19,7 +19,7 @@ def _catalogue(subject: str) -> dict[str, dict[str, str]]:
 
 
 def say(key: str, **slots: object) -> Message:
-    """The message named ``subject.name`` with its slots filled; a slot that is itself a ``Message`` is put in each language.
+    """The message named ``subject.name`` with its slots filled. A slot that is a ``Message`` is put in each language.
 
     Raises ``KeyError`` for a name not in the catalogue.
     """

@@ -1,0 +1,87 @@
+"""The program: its commands, in the user's language, and the one place where what goes wrong becomes one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer import rich_utils
+from typer.exceptions import TyperException
+
+from summarizer.cli import check, output, parse, rules, summarize, support
+from summarizer.cli.command import CheckFormat, command
+from summarizer.cli.exits import Exit, of_error
+from summarizer.cli.language import from_arguments
+from summarizer.errors import SummarizerError
+from summarizer.messages import say
+from summarizer.report.console import Lang
+
+_NAME = "summarizer"
+
+app = typer.Typer(name=_NAME, help="cli.program", no_args_is_help=True, add_completion=False)
+app.command("parse", help="cli.parse")(command(parse.parse))
+app.command("summarize", help="cli.summarize")(command(summarize.summarize))
+app.command("support", help="cli.support")(command(support.support))
+app.command("check", help="cli.check")(command(check.check, CheckFormat))
+app.command("rules", help="cli.rules")(command(rules.rules))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that ``arguments`` name, and give its exit code. Nothing is raised."""
+    lang = from_arguments(arguments)
+    try:
+        return int(_localized(lang).main(list(arguments), prog_name=_NAME, standalone_mode=False) or 0)
+    except BrokenPipeError:
+        _close_stdout()
+        return Exit.BROKEN_PIPE
+    except (KeyboardInterrupt, typer.Abort):
+        output.note(say("cli.interrupted"), lang)
+        return Exit.INTERRUPTED
+    except Exception as error:
+        return _explained(error, lang)
+
+
+def _explained(error: Exception, lang: Lang) -> Exit:
+    """One line on standard error for whatever went wrong, and its exit code."""
+    code = Exit.ERROR
+    if isinstance(error, SummarizerError):
+        message, code = error.message, of_error(error)
+    elif isinstance(error, TyperException):
+        message = say("cli.usage", problem=error.format_message().rstrip("."), command=_command(error))
+    elif os.environ.get("SUMMARIZER_DEBUG"):
+        raise error
+    else:
+        message = say("cli.internal", kind=type(error).__name__, reason=str(error)[:300])
+    output.note(message, lang)
+    return code
+
+
+def _command(error: TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    return context.command_path if context else _NAME
+
+
+def _close_stdout() -> None:
+    """Nobody reads any more: let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _localized(lang: Lang) -> Any:
+    """The command tree with every help text, which names a message until now, in ``lang``."""
+    for panel in ("options", "arguments", "commands"):
+        setattr(rich_utils, f"{panel.upper()}_PANEL_TITLE", say(f"cli.panel-{panel}").in_language(lang))
+    tree = typer.main.get_command(app)
+    _translate(tree, lang)
+    return tree
+
+
+def _translate(command: Any, lang: Lang) -> None:
+    for owner in (command, *command.params):
+        key = getattr(owner, "help", None)
+        if key and key.startswith("cli."):
+            owner.help = say(key).in_language(lang)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner, lang)

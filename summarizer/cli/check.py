@@ -1,0 +1,32 @@
+"""``summarizer check REPOST --original ORIGINAL``: does the repost keep what the original asks for?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Option
+
+from summarizer import pipeline
+from summarizer.cli import options
+from summarizer.cli.command import Call
+from summarizer.cli.exits import Exit, of_verdict
+from summarizer.report import formats
+
+Fix = Annotated[bool, Option("--fix", help="cli.fix")]
+
+
+def check(
+    call: Call,
+    repost: options.Repost,
+    *,
+    original: options.Original = None,
+    repost_url: options.RepostUrl = None,
+    original_url: options.OriginalUrl = None,
+    profile: options.Profile = None,
+    fix: Fix = False,
+    allow_private: options.AllowPrivate = False,
+) -> Exit:
+    pages = pipeline.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
+    judged = pipeline.check(pages.repost, pages.original, profile=call.settings.profile)
+    call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style))
+    return of_verdict(judged.verdict)

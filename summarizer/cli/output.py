@@ -1,0 +1,39 @@
+"""Where results and talk go: data to standard output, everything said to people to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from shutil import get_terminal_size
+
+from summarizer.cli.language import from_environment
+from summarizer.config import Settings
+from summarizer.data import Message
+from summarizer.report.console import Lang, Style, clean
+
+
+def language(settings: Settings) -> Lang:
+    return settings.lang or from_environment()
+
+
+def style(lang: Lang) -> Style:
+    """Colour and wrapping only on a terminal; no colour where ``NO_COLOR`` is set (no-color.org) or ``TERM=dumb``."""
+    terminal = sys.stdout.isatty()
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    width = max(40, min(get_terminal_size().columns, 110))
+    return Style(lang=lang, terminal=terminal, colour=terminal and not plain, width=width)
+
+
+def put(text: str) -> None:
+    """Data: in the terminal's encoding on a terminal, as UTF-8 anywhere else, so that files are always UTF-8."""
+    encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    sys.stdout.buffer.flush()
+
+
+def note(message: Message, lang: Lang) -> None:
+    """One line of talk, whatever stands in it."""
+    line = " ".join(clean(message.in_language(lang)).split())
+    sys.stderr.buffer.write(f"summarizer: {line}\n".encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
+    sys.stderr.buffer.flush()

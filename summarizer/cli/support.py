@@ -1,0 +1,24 @@
+"""``summarizer support SOURCE --abstract FILE|TEXT``: does the article bear out this abstract?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Option
+
+from summarizer import pipeline
+from summarizer.cli.command import Call
+from summarizer.cli.exits import Exit
+from summarizer.cli.options import AllowPrivate, Source, Url
+from summarizer.report import formats
+
+AbstractText = Annotated[str, Option("--abstract", metavar="FILE|TEXT", help="cli.abstract", show_default=False)]
+
+
+def support(
+    call: Call, source: Source, abstract: AbstractText, url: Url = None, allow_private: AllowPrivate = False
+) -> Exit:
+    article = pipeline.load_article(source, url=url, settings=call.settings)
+    judged = pipeline.support(article, pipeline.load_text(abstract, settings=call.settings))
+    call.put(formats.render(judged, call.format, call.style))
+    return Exit.CLEAN if judged.ok else Exit.FAIL

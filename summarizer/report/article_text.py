@@ -1,0 +1,75 @@
+"""An article for an editor: who, from where, what is asked of those who repost it, then the text."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from summarizer.data import Article, Duty, Notice
+from summarizer.report.console import Sheet, Style, clean, reveal
+
+_PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
+
+
+def render(article: Article, style: Style) -> str:
+    """The article as text."""
+    sheet = Sheet(style)
+    sheet.line(article.title or sheet.tell("untitled"), "bold")
+    sheet.line()
+    _facts(sheet, article)
+    _duties(sheet, article.notice)
+    _body(sheet, article)
+    if article.warnings:
+        sheet.heading(sheet.tell("warnings"))
+        for warning in article.warnings:
+            said = warning.message_en if style.lang == "en" else warning.message
+            sheet.text(Text("! ", "yellow") + Text(f"{warning.code}  ", "dim") + Text(clean(said)), indent=2)
+    return str(sheet)
+
+
+def _facts(sheet: Sheet, article: Article) -> None:
+    notice = article.notice
+    sheet.field("published", article.published)
+    sheet.field("site", article.site)
+    sheet.field("source", notice.source)
+    sheet.field("source-url", notice.source_url)
+    sheet.field("upstream", notice.upstream)
+    sheet.field("original-title", notice.original_title)
+    for role in _PEOPLE:
+        sheet.names(role, getattr(notice, role))
+    sheet.field("statement", notice.statement)
+    sheet.field("link", notice.link)
+    sheet.field("licence", notice.licence)
+    sheet.field("url", article.url)
+    if article.canonical_url != article.url:
+        sheet.field("canonical-url", article.canonical_url)
+
+
+def _duties(sheet: Sheet, notice: Notice) -> None:
+    if not notice.duties:
+        return
+    sheet.heading(sheet.tell("duties"))
+    for duty in notice.duties:
+        sheet.text(duty_line(sheet, duty), indent=2)
+
+
+def duty_line(sheet: Sheet, duty: Duty) -> Text:
+    """What is asked, the words that ask for it, and where they stand."""
+    text = Text("• ") + Text(sheet.tell(f"duty-{duty.kind.value.replace('_', '-')}"), "bold")
+    if duty.value:
+        text += Text(sheet.tell("duty-value", value=reveal(duty.value)))
+    text += Text("  " + sheet.tell("quoted", words=reveal(duty.text)))
+    if duty.origin != "notice":
+        text += Text(sheet.tell(f"origin-{duty.origin}"), "dim")
+    return text
+
+
+def _body(sheet: Sheet, article: Article) -> None:
+    length = sum(len("".join(paragraph.split())) for paragraph in article.paragraphs)
+    sheet.heading(sheet.tell("body", paragraphs=len(article.paragraphs), characters=length))
+    for paragraph in article.paragraphs:
+        sheet.line(paragraph, indent=2)
+    captions = [image.caption for image in article.images if image.caption]
+    if captions:
+        sheet.heading(sheet.tell("captions"))
+        for caption in captions:
+            sheet.line(f"• {caption}", indent=2)

@@ -1,0 +1,100 @@
+"""A check for an editor: the verdict, then each finding with the words that show it, then what to paste."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from summarizer.data import Article, Check, Evidence, Finding, Severity, Verdict
+from summarizer.report.article_text import duty_line
+from summarizer.report.console import Sheet, Style, clean, reveal
+
+_MARKS = {
+    Verdict.PASS: ("✓", "green"),
+    Verdict.WARN: ("!", "yellow"),
+    Verdict.FAIL: ("✗", "red"),
+    Verdict.UNKNOWN: ("?", "magenta"),
+    Verdict.NOT_APPLICABLE: ("–", "dim"),
+    Verdict.WAIVED: ("~", "dim"),
+}
+
+
+def render(check: Check, style: Style) -> str:
+    """The check as text."""
+    sheet = Sheet(style)
+    _headline(sheet, check)
+    _page(sheet, "repost", check.repost)
+    _page(sheet, "original", check.original)
+    for severity in Severity:
+        _group(sheet, check, severity)
+    if not check.findings and check.duties:
+        sheet.heading(sheet.tell("duties"))
+        for duty in check.duties:
+            sheet.text(duty_line(sheet, duty), indent=2)
+    if check.fix and check.verdict in (Verdict.FAIL, Verdict.WARN):
+        sheet.panel(sheet.tell("fix"), check.fix.text)
+    return str(sheet)
+
+
+def render_fix(check: Check, style: Style) -> str:
+    """Only what to paste, in each form in which pages are written."""
+    sheet = Sheet(style)
+    _headline(sheet, check)
+    if check.fix is None:
+        sheet.line(sheet.tell("no-fix"))
+        return str(sheet)
+    forms = {sheet.tell("plain-text"): check.fix.text, "Markdown": check.fix.markdown, "HTML": check.fix.html}
+    for form, content in forms.items():
+        if content:
+            sheet.panel(form, content)
+    return str(sheet)
+
+
+def _headline(sheet: Sheet, check: Check) -> None:
+    mark, colour = _MARKS[check.verdict]
+    counts = [
+        sheet.tell(f"count-{verdict.value}", count=count)
+        for verdict in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN, Verdict.WAIVED)
+        if (count := sum(finding.verdict is verdict for finding in check.findings))
+    ]
+    said = sheet.tell(f"verdict-{check.verdict.value.replace('/', '')}")
+    tail = sheet.tell("counts", counts=sheet.tell("comma").join(counts)) if counts else ""
+    sheet.text(Text(f"{mark} {said}", f"bold {colour}") + Text(tail))
+
+
+def _page(sheet: Sheet, key: str, article: Article | None) -> None:
+    if article is None:
+        sheet.field(key, sheet.tell("no-original"))
+        return
+    title = clean(article.title or sheet.tell("untitled"))
+    sheet.field(key, f"{title}  {article.url}" if article.url else title)
+
+
+def _group(sheet: Sheet, check: Check, severity: Severity) -> None:
+    """Findings of one severity, the graver verdicts first."""
+    order = list(_MARKS)
+    found = [finding for finding in check.findings if finding.severity is severity]
+    if not found:
+        return
+    sheet.heading(sheet.tell(f"severity-{severity.value}"))
+    for finding in sorted(found, key=lambda one: -order.index(one.verdict) if one.verdict in order[:4] else 0):
+        _finding(sheet, check, finding)
+
+
+def _finding(sheet: Sheet, check: Check, finding: Finding) -> None:
+    mark, colour = _MARKS[finding.verdict]
+    head = Text(f"{mark} {finding.rule} ", f"bold {colour}") + Text(f"{finding.name}  ", "dim")
+    sheet.text(head + Text(clean(sheet.say(finding.message))), indent=2)
+    if finding.duty is not None and finding.duty < len(check.duties):
+        sheet.line(sheet.tell("asked-by", words=reveal(check.duties[finding.duty].text)), indent=4)
+    for evidence in finding.evidence:
+        sheet.text(_evidence(sheet, evidence), indent=4)
+    for miss in finding.near_misses:
+        sheet.line(sheet.tell("near-miss", words=reveal(miss)), indent=4)
+    if finding.fix and not check.fix:
+        sheet.line(sheet.tell("mend", words=reveal(finding.fix.text)), "green", indent=4)
+
+
+def _evidence(sheet: Sheet, evidence: Evidence) -> Text:
+    where = Text(sheet.tell(f"on-{evidence.page}"), "cyan") + Text(f" {clean(evidence.css or evidence.xpath)} ", "dim")
+    words = Text(sheet.tell("quoted", words=reveal(evidence.text))) if evidence.text else Text("")
+    return where + words + (Text(f" [{evidence.cause}]", "yellow") if evidence.cause else Text(""))

@@ -1,0 +1,115 @@
+"""Lines for people: wrapped and coloured on a terminal, one line a paragraph and plain where the output is piped.
+
+Text from pages is data: it is never read as markup, and control characters (terminal escapes, bidirectional
+overrides) are taken out before anything is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from io import StringIO
+from typing import Literal
+
+from rich.box import HORIZONTALS
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from summarizer.data import Message
+from summarizer.messages import say
+
+Lang = Literal["zh", "en"]
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)?|[@-_])")
+# C0 and C1 but for tab and newline, the bidirectional controls, and lone surrogates, which no terminal can show.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
+
+def clean(text: str) -> str:
+    """``text`` without anything that could steer a terminal or turn its reading direction."""
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+
+
+def reveal(text: str, limit: int = 240) -> str:
+    """``clean``, on one line, of at most ``limit`` characters, with invisible characters shown as ``‹200B›``."""
+    one_line = " ".join(clean(text).split())
+    cut = one_line if len(one_line) <= limit else one_line[: limit - 1] + "…"
+    return _INVISIBLE.sub(lambda match: f"‹{ord(match[0]):04X}›", cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to write: the language, colour and wrapping for a terminal, and its width in cells."""
+
+    lang: Lang = "zh"
+    terminal: bool = False
+    colour: bool = False
+    width: int = 100
+
+
+class Sheet:
+    """Collects lines and gives them as one string."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self._buffer = StringIO()
+        self._console = Console(
+            file=self._buffer,
+            width=style.width,
+            force_terminal=style.colour,
+            color_system="standard" if style.colour else None,
+            no_color=not style.colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def tell(self, key: str, **slots: object) -> str:
+        """A sentence or label of ``messages/report.toml`` in the sheet's language."""
+        return self.say(say(f"report.{key}", **slots))
+
+    def say(self, message: Message) -> str:
+        return message.in_language(self.style.lang)
+
+    def line(self, text: str = "", look: str = "", *, indent: int = 0) -> None:
+        self.text(Text(clean(text), style=look), indent=indent)
+
+    def text(self, text: Text, *, indent: int = 0) -> None:
+        """A line made of parts that look different. On a terminal it is wrapped under its own indent."""
+        text.overflow = "fold"
+        if self.style.terminal:
+            self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+        else:
+            self._console.print(Text(" " * indent) + text if indent else text, soft_wrap=True)
+
+    def heading(self, text: str) -> None:
+        self.line()
+        self.line(text, "bold")
+
+    def field(self, key: str, value: str | None, look: str = "") -> None:
+        """``label  value``; nothing where there is no value."""
+        if value:
+            label = Text(self.tell(key), style="cyan")
+            self.text(label + Text("  ") + Text(clean(value), style=look))
+
+    def names(self, key: str, values: tuple[str, ...]) -> None:
+        self.field(key, ("、" if self.style.lang == "zh" else ", ").join(values))
+
+    def panel(self, title: str, text: str) -> None:
+        """Something to copy: ruled above and below, and never at the sides."""
+        self.line()
+        if self.style.terminal:
+            body = Text(clean(text), overflow="fold")
+            self._console.print(Panel(body, title=Text(title), title_align="left", box=HORIZONTALS, padding=(0, 0)))
+        else:
+            self.line(f"--- {title} ---")
+            self.line(text)
+            self.line("---")
+
+    def __str__(self) -> str:
+        lines = self._buffer.getvalue().split("\n")
+        return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"

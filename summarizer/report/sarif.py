@@ -1,0 +1,81 @@
+"""SARIF 2.1.0 (OASIS standard), for code hosts and editors: one result a finding."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from summarizer.data import Check, Evidence, Finding, Message, Severity, Verdict
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+# A result's kind (section 3.27.9); where it is not "fail", its level is "none" (3.27.10).
+_KINDS = {
+    Verdict.PASS: "pass",
+    Verdict.WARN: "fail",
+    Verdict.FAIL: "fail",
+    Verdict.UNKNOWN: "open",
+    Verdict.NOT_APPLICABLE: "notApplicable",
+    Verdict.WAIVED: "fail",
+}
+
+
+def render(check: Check, *, version: str, lang: str = "zh") -> str:
+    """One run, one result a finding. Places are XPath and CSS, since a page has no lines to count."""
+    pages = {"repost": check.repost.url or "repost", "original": (check.original and check.original.url) or "original"}
+    rules = list({finding.rule: finding for finding in check.findings}.values())
+    driver = {
+        "name": "summarizer",
+        "version": version,
+        "semanticVersion": version,
+        "rules": [{"id": one.rule, "name": one.name} for one in rules],
+    }
+    index = {one.rule: place for place, one in enumerate(rules)}
+    run = {
+        "tool": {"driver": driver},
+        "language": "en" if lang == "en" else "zh-CN",
+        "artifacts": [{"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in dict.fromkeys(pages.values())],
+        "results": [_result(finding, index[finding.rule], pages, lang) for finding in check.findings],
+        "properties": {"verdict": check.verdict.value},
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(finding: Finding, index: int, pages: dict[str, str], lang: str) -> dict[str, Any]:
+    kind = "informational" if _only_informs(finding) else _KINDS[finding.verdict]
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "kind": kind,
+        "level": _LEVELS[finding.severity] if kind == "fail" else "none",
+        "message": _message(finding.message, lang),
+        "locations": [_location(one, pages) for one in finding.evidence if one.page == "repost"]
+        or [{"physicalLocation": {"artifactLocation": {"uri": pages["repost"]}}}],
+        "properties": {"verdict": finding.verdict.value, "causes": list(finding.causes)},
+    }
+    related = [_location(one, pages) for one in finding.evidence if one.page == "original"]
+    if related:
+        result["relatedLocations"] = related
+    if finding.fingerprint:
+        result["partialFingerprints"] = {"summarizer/v1": finding.fingerprint}
+    if finding.verdict is Verdict.WAIVED:
+        result["suppressions"] = [{"kind": "external", "justification": finding.message.in_language(lang)}]
+    return result
+
+
+def _only_informs(finding: Finding) -> bool:
+    return finding.severity is Severity.INFO and finding.verdict in (Verdict.PASS, Verdict.WARN)
+
+
+def _message(message: Message, lang: str) -> dict[str, str]:
+    return {"text": message.in_language(lang)}
+
+
+def _location(evidence: Evidence, pages: dict[str, str]) -> dict[str, Any]:
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": pages[evidence.page]}},
+        "logicalLocations": [{"fullyQualifiedName": evidence.xpath or evidence.css, "kind": "element"}],
+        "message": {"text": evidence.text},
+        "properties": {"css": evidence.css, "start": evidence.start, "end": evidence.end, "cause": evidence.cause},
+    }
