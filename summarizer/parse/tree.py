@@ -1,0 +1,148 @@
+"""The page-wide tree (lexbor, HTML5 as browsers read it), its bounds, and the place of a node on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Bounds. A tree costs about 40 times the markup; nesting costs the square of its depth in any HTML5 parser.
+MAX_CHARS = 6_000_000
+MAX_TAGS = 300_000
+MAX_DEPTH = 400  # browsers stop at 512
+_SUSPECT = 600  # tags opened and not closed; an ordinary page has some dozens
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Closed by what follows them, so a page may open any number without nesting.
+_SELF_CLOSING = VOID | frozenset("p li dd dt tr td th option thead tbody tfoot colgroup rp rt a".split())
+
+# Formatting and phrasing elements: they do not break a line.
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+# Never read as text of the article.
+UNREAD = frozenset(
+    "script style noscript template iframe frame frameset select option textarea svg math object embed applet head title "
+    "button canvas audio video map datalist".split()
+)
+
+# Elements that a parser opens again in every later block until they are closed.
+_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_REOPENED = 500_000  # elements that unclosed formatting may add to a page
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)[^<>]{8000,}+")
+_MAX_ATTRIBUTES = 1_000
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parsed page. ``cut`` is true where the markup went over a bound and only its beginning was read."""
+
+    parser: LexborHTMLParser
+    cut: bool = False
+    _steps: dict[int, tuple[str, int, int]] = field(default_factory=dict)
+    _paths: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def root(self) -> LexborNode:
+        """The ``html`` element; HTML5 parsing always makes one."""
+        root = self.parser.root
+        assert root is not None  # noqa: S101 - the parser's own invariant, kept for the type checker
+        return root
+
+    def place(self, node: LexborNode) -> tuple[str, str]:
+        """The absolute XPath and CSS selector of an element.
+
+        Steps count siblings of the same tag, so they hold however many scripts stand between them:
+        ``/html/body/div[2]/p[1]`` and ``html > body > div:nth-of-type(2) > p:nth-of-type(1)``.
+        """
+        chain: list[LexborNode] = []
+        here: LexborNode | None = node
+        while here is not None and here.mem_id not in self._paths and here.is_element_node:
+            chain.append(here)
+            here = here.parent
+        known = here is not None and here.is_element_node
+        xpath, css = self._paths[here.mem_id] if known and here is not None else ("", "")
+        for element in reversed(chain):
+            tag, index, count = self._step(element)
+            xpath += f"/{tag}[{index}]" if count > 1 else f"/{tag}"
+            step = f"{_css_name(tag)}:nth-of-type({index})" if count > 1 else _css_name(tag)
+            css = f"{css} > {step}" if css else step
+            self._paths[element.mem_id] = (xpath, css)
+        return xpath, css
+
+    def _step(self, node: LexborNode) -> tuple[str, int, int]:
+        """Tag, one-based position among siblings of that tag, and how many there are; a whole family at once."""
+        if node.mem_id not in self._steps:
+            parent = node.parent
+            family = list(parent.iter()) if parent is not None and parent.is_element_node else [node]
+            seen: dict[str, int] = {}
+            places = []
+            for sibling in family:
+                tag = sibling.tag or "*"
+                seen[tag] = seen.get(tag, 0) + 1
+                places.append((sibling.mem_id, tag, seen[tag]))
+            self._steps.update({mem: (tag, index, seen[tag]) for mem, tag, index in places})
+        return self._steps[node.mem_id]
+
+
+def plant(markup: str) -> Tree:
+    """Parse markup, at most ``MAX_CHARS`` characters, ``MAX_TAGS`` tags and ``MAX_DEPTH`` levels of it."""
+    whole = len(markup)
+    markup = markup[:MAX_CHARS]
+    if markup.count("<") > MAX_TAGS:
+        markup = markup[: _nth(markup, MAX_TAGS)]
+    cut = len(markup) < whole
+    if markup.count("<") - 2 * markup.count("</") > _SUSPECT:
+        markup, flattened = _flatten(markup)
+        cut = cut or flattened
+    if "\x00" in markup:
+        markup = markup.replace("\x00", "")
+    if _LONG_TAG.search(markup):
+        markup = _LONG_TAG.sub(_trimmed, markup)
+    return Tree(LexborHTMLParser(markup.encode("utf-8", "replace")), cut)
+
+
+def _trimmed(tag: re.Match[str]) -> str:
+    """A tag without its attributes where they are too many: a parser compares each with all others."""
+    return tag[0] if len(tag[0].split(None, _MAX_ATTRIBUTES)) <= _MAX_ATTRIBUTES else f"<{tag[1]}"
+
+
+def _nth(markup: str, count: int) -> int:
+    """Where the ``count``-th tag begins."""
+    return next((m.start() for n, m in enumerate(re.finditer("<", markup)) if n == count), len(markup))
+
+
+def _flatten(markup: str) -> tuple[str, bool]:
+    """Drop the tags that open elements deeper than ``MAX_DEPTH``: their text stays, as in a browser.
+
+    Unclosed formatting costs one element for each later block, so how much of it may be open depends on the page.
+    """
+    out: list[str] = []
+    depth = formatting = position = 0
+    allowed = max(4, _REOPENED // (markup.count("<") + 1))
+    flattened = False
+    for closing, name, start, end in _tags(markup):
+        if name in _SELF_CLOSING:
+            continue
+        step = -1 if closing else 1
+        depth = max(0, depth + step)
+        formatting = max(0, formatting + step * (name in _FORMATTING))
+        if depth > MAX_DEPTH or (formatting > allowed and name in _FORMATTING):
+            out.append(markup[position:start])
+            position, flattened = end, True
+    return "".join((*out, markup[position:])), flattened
+
+
+def _tags(markup: str) -> Iterator[tuple[bool, str, int, int]]:
+    for match in _TAG.finditer(markup):
+        yield match[1] == "/", match[2].lower(), match.start(), match.end()
+
+
+def _css_name(tag: str) -> str:
+    return re.sub(r"([^\w-])", r"\\\1", tag)
