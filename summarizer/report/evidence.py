@@ -34,7 +34,7 @@ def write_evidence(check: Check, original: Page | None, repost: Page, *, report:
 
 
 def draft_notice(check: Check, *, lang: str = "zh") -> str:
-    """A notice to the host of the repost, with the items of 信息网络传播权保护条例 article 14 and blanks for the rest."""
+    """A notice to the host of the repost, with the items of 信息网络传播权保护条例 article 14, and blanks."""
     original, repost = check.original, check.repost
     failed = [finding for finding in check.findings if finding.verdict is Verdict.FAIL]
     findings = [f"　　　　- {one.rule} {_line(one.message.in_language(lang))}" for one in failed]
