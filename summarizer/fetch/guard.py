@@ -59,6 +59,8 @@ def is_public(address: Address) -> bool:
         inner = _carried(address)
         if inner is not None:
             return is_public(inner)
+        if address.is_site_local:  # fec0::/10, long deprecated, still routed in places
+            return False
     return address.is_global and not address.is_multicast
 
 
