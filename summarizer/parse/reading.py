@@ -14,7 +14,7 @@ from summarizer.parse.containers import hidden_texts
 from summarizer.parse.hyperlinks import LinkCollector
 from summarizer.parse.snapshot import Element, Snapshot, Text, snapshot
 from summarizer.parse.tree import Tree
-from summarizer.parse.visibility import Look, Looks
+from summarizer.parse.visibility import Looks, Style
 
 MAX_LINES = 20_000
 MAX_HIDDEN_CHARS = 200_000
@@ -64,8 +64,7 @@ class _Reader:
     def read(self) -> Lines:
         for item in self.shot.items:
             if isinstance(item, Element):
-                look = self.looks.of(item)
-                if look.breaks:
+                if self.looks.breaks(item):
                     self.flush()
             elif not item.comment:
                 self.text(item, self.looks.of(item.element))
@@ -74,12 +73,13 @@ class _Reader:
         self.result.links = self.links.all(self.looks, self.region_of)
         return self.result
 
-    def text(self, item: Text, look: Look) -> None:
+    def text(self, item: Text, look: Style) -> None:
         if look.unread:
             return
-        if look.block is not self.block:
+        block = self.looks.block(item.element)
+        if block is not self.block:
             self.flush()
-            self.block = look.block
+            self.block = block
         if not look.preformatted:
             return self.piece(item, item.text, look)
         for number, part in enumerate(item.text.split("\n")):
@@ -88,7 +88,7 @@ class _Reader:
             self.piece(item, part, look)
         return None
 
-    def piece(self, item: Text, text: str, look: Look) -> None:
+    def piece(self, item: Text, text: str, look: Style) -> None:
         if look.visibility.sight is not Sight.HIDDEN:
             if self.kept and not text.isspace():
                 self.flush_hidden()
@@ -123,7 +123,7 @@ class _Reader:
                 element, text[start:end], (lines is self.result.hidden, len(lines), start, end), piece.visibility
             )
         region = next((r for p in pieces if (r := self.region_of(p.source)) is not Region.OUTSIDE), Region.OUTSIDE)
-        owner = self.looks.of(pieces[0].source.element).block or pieces[0].source.element
+        owner = self.looks.block(pieces[0].source.element)
         lines.append(Line(text, *place(owner.node), region, tuple(runs)))
 
     def region_of(self, item: Text | Element) -> Region:

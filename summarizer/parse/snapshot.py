@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from summarizer.parse.tree import Tree
+
+# Without a doctype browsers match names and lengths leniently ("quirks mode").
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?[^>]*>)*<!doctype\s+html", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +53,7 @@ class Snapshot:
     tree: Tree
     items: list[Element | Text] = field(default_factory=list)
     elements: dict[int, Element] = field(default_factory=dict)  # by the node's mem_id, in document order
+    quirks: bool = False
 
     @property
     def root(self) -> Element:
@@ -57,7 +62,7 @@ class Snapshot:
 
 def snapshot(tree: Tree) -> Snapshot:
     """Copy the tree. The content of ``<template>`` is no part of it."""
-    shot = Snapshot(tree)
+    shot = Snapshot(tree, quirks=not _DOCTYPE.match(tree.parser.raw_html[:2000]))
     items, elements = shot.items, shot.elements
     for node in tree.root.traverse(include_text=True):
         above = node.parent

@@ -1,0 +1,245 @@
+"""Which declaration wins on each element (CSS Cascade Level 5: importance, layers, inline style, specificity, order)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import SelectolaxError
+
+from summarizer.data import Page
+from summarizer.parse.css import Declaration, Rule, declarations, parse_sheet, split_list
+from summarizer.parse.hints import hints
+from summarizer.parse.lengths import Metrics, pixels
+from summarizer.parse.selectors import Selector, read_selector
+from summarizer.parse.sheets import Sources, find_sheets
+from summarizer.parse.snapshot import Element, Snapshot
+
+MAX_RULES = 20_000
+# Work of the selector engine, in elements visited; about three seconds.
+MAX_VISITS = 30_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """A declaration that won, and where it stands."""
+
+    declaration: Declaration
+    source: Rule | str
+
+    @property
+    def value(self) -> str:
+        return self.declaration.value
+
+    @property
+    def origin(self) -> str:
+        return self.source if isinstance(self.source, str) else self.source.origin
+
+
+Declared = dict[str, Won]
+_Rank = tuple[int, tuple[int, int, int], int]
+
+
+@dataclass(slots=True, eq=False)
+class _Applied:
+    """The declarations of one rule, as one of its selectors brings them to elements."""
+
+    rank: _Rank
+    declarations: tuple[Declaration, ...]
+    rule: Rule
+
+
+@dataclass(slots=True)
+class _Index:
+    """The page's elements by tag, class and id."""
+
+    tags: dict[str, list[int]] = field(default_factory=dict)
+    names: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+
+class Cascade:
+    """All style sheets of a page, matched against its elements once."""
+
+    def __init__(self, shot: Snapshot, page: Page) -> None:
+        self.shot = shot
+        self.quirks = shot.quirks
+        self.sources: Sources = find_sheets(shot, page)
+        self.index = _index(shot)
+        self.visits = 0
+        self.applied: list[_Applied] = []
+        self.matched: dict[int, list[int]] = {}
+        self.pseudo: dict[int, list[tuple[str, int]]] = {}
+        self.later: list[tuple[Selector, Rule, tuple[Declaration, ...]]] = []
+        self._shared: dict[tuple[object, ...], Declared] = {}
+        self._elsewhere: dict[int, list[tuple[bool, Declaration]]] | None = None
+        self._match_all()
+        self.idle = _idle(self._all_declarations())
+        for one in self.applied:
+            one.declarations = tuple(d for d in one.declarations if d.name not in self.idle)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Addresses of external sheets that are not at hand."""
+        return self.sources.unread
+
+    def key(self, element: Element) -> tuple[object, ...]:
+        """Elements with the same key have the same declarations."""
+        return (
+            tuple(self.matched.get(element.mem, ())),
+            element.attrs.get("style", "") if element.attrs else "",
+            hints(element),
+        )
+
+    def declared(self, key: tuple[object, ...]) -> Declared:
+        """The winning declarations for a key, by property."""
+        won = self._shared.get(key)
+        if won is None:
+            won = self._shared[key] = self._win(key)
+        return won
+
+    def _win(self, key: tuple[object, ...]) -> Declared:
+        matched, style, hinted = key
+        won: Declared = {one.name: Won(one, "attribute") for one in hinted}  # type: ignore[attr-defined]
+        rules = sorted((self.applied[number] for number in matched), key=lambda one: one.rank)  # type: ignore[attr-defined]
+        inline = self._inline(str(style))
+        for one in rules:
+            won.update((d.name, Won(d, one.rule)) for d in one.declarations if not d.important)
+        won.update((d.name, Won(d, "style attribute")) for d in inline if not d.important)
+        # Important declarations: layers count the other way round, inline style comes last.
+        for one in sorted(rules, key=lambda one: (-one.rank[0], *one.rank[1:])):
+            won.update((d.name, Won(d, one.rule)) for d in one.declarations if d.important)
+        won.update((d.name, Won(d, "style attribute")) for d in inline if d.important)
+        return won
+
+    def _inline(self, style: str) -> tuple[Declaration, ...]:
+        return tuple(d for d in declarations(style, self.quirks) if d.name not in self.idle) if style else ()
+
+    def generated(self, element: Element) -> Iterator[tuple[str, Declared]]:
+        """What ``::before`` and ``::after`` of an element declare."""
+        found = self.pseudo.get(element.mem)
+        for which in ("before", "after") if found else ():
+            numbers = tuple(number for name, number in found or () if name == which)
+            if numbers:
+                yield which, self.declared((numbers, "", ()))
+
+    def elsewhere(self, element: Element) -> list[tuple[bool, Declaration]]:
+        """``(state, declaration)`` of rules for other media (state false) or after a reader's act (state true)."""
+        if self._elsewhere is None:
+            self._elsewhere = {}
+            for selector, _, found in self.later:
+                for mem in self._find(selector):
+                    self._elsewhere.setdefault(mem, []).extend((selector.state, d) for d in found)
+        return self._elsewhere.get(element.mem, [])
+
+    def _match_all(self) -> None:
+        layers: dict[str, int] = {}
+        order = 0
+        for sheet in self.sources.sheets:
+            parsed = parse_sheet(sheet)
+            self.sources.add_imports(parsed.imports, sheet)
+            for name in parsed.layers:
+                layers.setdefault(name, len(layers))
+            for rule in parsed.rules[:MAX_RULES]:
+                order += 1
+                layer = layers.setdefault(rule.layer, len(layers)) if rule.layer else len(layers) + MAX_RULES
+                self._match(rule, layer, order)
+
+    def _match(self, rule: Rule, layer: int, order: int) -> None:
+        found: tuple[Declaration, ...] | None = None
+        for text in split_list(rule.selector):
+            selector = read_selector(text)
+            if selector is None or not self._possible(selector):
+                continue
+            found = declarations(rule.body, self.quirks) if found is None else found
+            if selector.state or not rule.condition.desktop:
+                showing = tuple(d for d in found if d.name in ("display", "visibility", "opacity"))
+                if showing:
+                    self.later.append((selector, rule, showing))
+                continue
+            mems = self._find(selector) if found else []
+            if mems:
+                self._apply(selector, mems, _Applied((layer, selector.specificity, order), found, rule))
+
+    def _apply(self, selector: Selector, mems: list[int], applied: _Applied) -> None:
+        number = len(self.applied)
+        self.applied.append(applied)
+        for mem in mems:
+            if selector.pseudo:
+                self.pseudo.setdefault(mem, []).append((selector.pseudo, number))
+            else:
+                self.matched.setdefault(mem, []).append(number)
+
+    def _possible(self, selector: Selector) -> bool:
+        names = self.index.names
+        if self.quirks:
+            return all((mark, name.lower()) in names for mark, name in selector.names)
+        return all(name in names for name in selector.names)
+
+    def _find(self, selector: Selector) -> list[int]:
+        """The elements a selector matches, by ``mem_id``."""
+        if selector.kind == "tag":
+            return self.index.tags.get(selector.key, [])
+        if selector.kind == "all":
+            return list(self.shot.elements)
+        if selector.kind in ("class", "id"):
+            key = selector.key.lower() if self.quirks else selector.key
+            return self.index.names.get(("." if selector.kind == "class" else "#", key), [])
+        self.visits += len(self.shot.elements)
+        if self.visits > MAX_VISITS:
+            self.sources.cut = True
+            return []
+        try:
+            return [node.mem_id for node in self.shot.tree.parser.css(selector.text)]
+        except (SelectolaxError, ValueError):
+            return []
+
+    def _all_declarations(self) -> Iterator[Declaration]:
+        for one in self.applied:
+            yield from one.declarations
+        for element in self.shot.elements.values():
+            if style := element.attrs.get("style", ""):
+                yield from declarations(style, self.quirks)
+
+
+def _index(shot: Snapshot) -> _Index:
+    index = _Index()
+    for mem, element in shot.elements.items():
+        index.tags.setdefault(element.tag, []).append(mem)
+        attrs = element.attrs
+        if not attrs:
+            continue
+        if identifier := attrs.get("id"):
+            index.names.setdefault(("#", identifier.lower() if shot.quirks else identifier), []).append(mem)
+        for name in set(attrs.get("class", "").split()):
+            index.names.setdefault((".", name.lower() if shot.quirks else name), []).append(mem)
+    return index
+
+
+# Properties that matter only together, and the values from which on they do.
+_FAR = Metrics(16.0, 16.0, 640.0)
+_GROUPS: tuple[tuple[frozenset[str], float, float], ...] = (
+    (frozenset({"left", "right", "top", "bottom"}), -80.0, 700.0),
+    (frozenset({"margin-left", "margin-top", "margin-right", "margin-bottom"}), -80.0, 1000.0),
+    (frozenset({"text-indent"}), -100.0, 300.0),
+)
+_BOX = frozenset({"width", "height", "max-width", "max-height"})
+_BOX_ONLY = _BOX | {"min-width", "min-height", "padding-top", "padding-right", "padding-bottom", "padding-left"}
+
+
+def _idle(found: Iterator[Declaration]) -> frozenset[str]:
+    """Properties that no declaration of the page sets to anything that could hide text: most, on most pages."""
+    active: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    for one in found:
+        if (one.name, one.value) in seen:
+            continue
+        seen.add((one.name, one.value))
+        size = pixels(one.value, _FAR)
+        unclear = size is None and "(" in one.value
+        for names, low, high in _GROUPS:
+            if one.name in names and (unclear or (size is not None and not low < size < high)):
+                active |= names
+        if one.name in _BOX and (unclear or (size is not None and size <= 600)):
+            active |= _BOX_ONLY
+    idle = frozenset().union(*(names for names, _, _ in _GROUPS)) | _BOX_ONLY
+    return idle - active

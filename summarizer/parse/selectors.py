@@ -1,0 +1,115 @@
+"""Selectors: what a browser's cascade needs to know about one before the tree is asked which elements it matches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Kind = Literal["tag", "class", "id", "all", "complex"]
+
+_PSEUDO_ELEMENT = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
+_OTHER_PSEUDO_ELEMENT = re.compile(
+    r"::[\w-]|:(?:first-line|first-letter|host|slotted|-webkit-(?!any\()|-moz-|-ms-)", re.IGNORECASE
+)
+# What is so only after the reader does something. ``:not(:hover)`` is how things are before.
+_NOT_STATE = re.compile(
+    r":not\(\s*:(?:hover|focus|active|visited|target|focus-within|focus-visible)\s*\)", re.IGNORECASE
+)
+_STATE = re.compile(r":(?:hover|focus-within|focus-visible|focus|active|target)(?![\w-])", re.IGNORECASE)
+_REWRITTEN = (
+    (re.compile(r":(?:any-)?link(?![\w-])", re.IGNORECASE), "[href]"),
+    (re.compile(r":(?:-webkit-any|-moz-any|matches)\(", re.IGNORECASE), ":is("),
+    (re.compile(r":lang\(\s*[\"']?zh[\w-]*[\"']?\s*\)", re.IGNORECASE), ""),
+    (re.compile(r":(?:defined|scope)(?![\w-])", re.IGNORECASE), ""),
+)
+_NAME = re.compile(r"([.#])(-?[\w\u0080-\uffff-]+)")
+_SIMPLE = re.compile(r"(\*)|([.#]?)(-?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*)")
+_BRACKETED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
+_TAG = re.compile(r"(?:^|[\s>+~(,])([A-Za-z][\w-]*)")
+_PSEUDO_CLASS = re.compile(r":(?!:)(?!is\(|not\(|has\(|where\()[\w-]+(?:\([^()]*\))?", re.IGNORECASE)
+_LOGICAL = re.compile(r":(is|not|has|where)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", re.IGNORECASE)
+_GROUP = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """One complex selector, ready to be matched. ``names`` are the classes and ids without which it matches nothing."""
+
+    text: str
+    kind: Kind
+    key: str
+    names: tuple[tuple[str, str], ...]
+    specificity: tuple[int, int, int]
+    pseudo: str | None = None  # "before" or "after"
+    state: bool = False  # only after the reader hovers, focuses …
+
+
+@lru_cache(maxsize=8192)
+def read_selector(text: str) -> Selector | None:
+    """``None`` for what never matches text of the page (other pseudo-elements, ``:visited``)."""
+    text = text.strip()
+    pseudo = None
+    if ":" in text:
+        if found := _PSEUDO_ELEMENT.search(text):
+            pseudo = found[1].lower()
+            text = text[: found.start()].strip() or "*"
+        text = _NOT_STATE.sub("", text)
+        if _OTHER_PSEUDO_ELEMENT.search(text) or ":visited" in text.lower():
+            return None
+    rank = _specificity(text)
+    state = ":" in text and _STATE.search(text) is not None
+    if state:
+        text = _STATE.sub("", text)
+    if ":" in text:
+        for pattern, plain in _REWRITTEN:
+            text = pattern.sub(plain, text)
+    text = re.sub(r"(^|[\s>+~])(?=$|[>+~])", r"\1*", text) if state else text
+    simple = _SIMPLE.fullmatch(text)
+    if simple:
+        kinds: dict[str, Kind] = {".": "class", "#": "id", "": "tag"}
+        kind: Kind = "all" if simple[1] else kinds[simple[2]]
+        key = (simple[3] or "").lower() if kind == "tag" else simple[3] or ""
+        names = ((simple[2], key),) if simple[2] else ()
+        return Selector(text, kind, key, names, rank, pseudo, state)
+    return Selector(text, "complex", "", _names(text), rank, pseudo, state)
+
+
+def _names(text: str) -> tuple[tuple[str, str], ...]:
+    if "\\" in text:
+        return ()
+    while "(" in text:
+        shorter = _GROUP.sub("", text)
+        if shorter == text:
+            return ()
+        text = shorter
+    return tuple((mark, name) for mark, name in _NAME.findall(_BRACKETED.sub("", text)))
+
+
+@lru_cache(maxsize=8192)
+def _specificity(text: str) -> tuple[int, int, int]:
+    """Selectors Level 4, 17: ids, classes, types; ``:is``, ``:not`` and ``:has`` count as their weightiest argument."""
+    extra = (0, 0, 0)
+    if "(" in text:
+        for found in _LOGICAL.finditer(text):
+            if found[1].lower() != "where":
+                best = max(_specificity(part.strip()) for part in _arguments(found[2]))
+                extra = (extra[0] + best[0], extra[1] + best[1], extra[2] + best[2])
+        text = _LOGICAL.sub("", text)
+    attributes = text.count("[")
+    bare = _BRACKETED.sub("", text)
+    marks = _NAME.findall(bare)
+    ids = sum(1 for mark, _ in marks if mark == "#")
+    classes = len(marks) - ids + attributes + len(_PSEUDO_CLASS.findall(bare))
+    return ids + extra[0], classes + extra[1], len(_TAG.findall(bare)) + extra[2]
+
+
+def _arguments(text: str) -> list[str]:
+    parts, depth, last = [], 0, 0
+    for index, char in enumerate(text):
+        depth += (char in "([") - (char in ")]")
+        if char == "," and not depth:
+            parts.append(text[last:index])
+            last = index + 1
+    return [*parts, text[last:]]
