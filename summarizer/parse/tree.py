@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,6 +13,7 @@ MAX_CHARS = 6_000_000
 MAX_TAGS = 300_000
 MAX_DEPTH = 400  # browsers stop at 512
 _SUSPECT = 600  # tags opened and not closed; an ordinary page has some dozens
+_MANY = 6_000  # tags, from which on the nesting is measured whatever the balance looks like
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Closed by what follows them, so a page may open any number without nesting.
@@ -98,7 +99,8 @@ def plant(markup: str) -> Tree:
     if markup.count("<") > MAX_TAGS:
         markup = markup[: _nth(markup, MAX_TAGS)]
     cut = len(markup) < whole
-    if markup.count("<") - 2 * markup.count("</") > _SUSPECT:
+    tags = markup.count("<")
+    if tags > _MANY or tags - 2 * markup.count("</") > _SUSPECT:
         markup, flattened = _flatten(markup)
         cut = cut or flattened
     if "\x00" in markup:
@@ -124,24 +126,24 @@ def _flatten(markup: str) -> tuple[str, bool]:
     Unclosed formatting costs one element for each later block, so how much of it may be open depends on the page.
     """
     out: list[str] = []
-    depth = formatting = position = 0
+    position = 0
+    opened: Counter[str] = Counter()
+    depth = formatting = 0
     allowed = max(4, _REOPENED // (markup.count("<") + 1))
-    flattened = False
-    for closing, name, start, end in _tags(markup):
-        if name in _SELF_CLOSING:
-            continue
-        step = -1 if closing else 1
-        depth = max(0, depth + step)
-        formatting = max(0, formatting + step * (name in _FORMATTING))
-        if depth > MAX_DEPTH or (formatting > allowed and name in _FORMATTING):
-            out.append(markup[position:start])
-            position, flattened = end, True
-    return "".join((*out, markup[position:])), flattened
-
-
-def _tags(markup: str) -> Iterator[tuple[bool, str, int, int]]:
     for match in _TAG.finditer(markup):
-        yield match[1] == "/", match[2].lower(), match.start(), match.end()
+        name = match[2].lower()
+        if name in _SELF_CLOSING or (match[1] and not opened[name]):
+            continue
+        step = -1 if match[1] else 1
+        formats = name in _FORMATTING
+        if step > 0 and (depth >= MAX_DEPTH or (formats and formatting >= allowed)):
+            out.append(markup[position : match.start()])
+            position = match.end()
+            continue
+        opened[name] += step
+        depth += step
+        formatting += step * formats
+    return "".join((*out, markup[position:])), position > 0
 
 
 def _css_name(tag: str) -> str:

@@ -70,7 +70,9 @@ def codec_of(label: str | None) -> str | None:
 
 
 def _decoded(text: str, encoding: str) -> Decoded:
-    return Decoded(text, {"big5hkscs": "big5", "cp1252": "windows-1252"}.get(encoding, encoding), text.count(REPLACEMENT))
+    return Decoded(
+        text, {"big5hkscs": "big5", "cp1252": "windows-1252"}.get(encoding, encoding), text.count(REPLACEMENT)
+    )
 
 
 def _by_mark(content: bytes) -> Decoded | None:

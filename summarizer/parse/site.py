@@ -1,0 +1,59 @@
+"""What is known about single sites: their names and hosts, where their body is, what in it is not body. Data in ``sites/``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One table of a file in ``sites/``. Selectors are CSS; the first of ``body`` that holds text is taken.
+
+    ``domains`` match themselves and what is below them. ``traces`` are selectors that betray the site's template where the
+    address is not known; all must match. ``boilerplate`` are names that stand in the site's metadata on every page.
+    """
+
+    name: str
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """All known sites, in the order of the file names."""
+    folder = files(__package__).joinpath("sites")
+    tables = (
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    )
+    return tuple(
+        Site(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
+        for file in tables
+        for table in file["site"]
+    )
+
+
+@cache
+def _by_domain() -> dict[str, Site]:
+    return {domain: site for site in sites() for domain in site.domains}
+
+
+def site_of(url: str | None) -> Site | None:
+    """The site an address belongs to: the longest known domain that its host ends with."""
+    try:
+        host = (urlsplit(url or "").hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    labels = host.split(".")
+    table = _by_domain()
+    return next((table[name] for cut in range(len(labels)) if (name := ".".join(labels[cut:])) in table), None)
