@@ -35,7 +35,7 @@ def _facts(sheet: Sheet, article: Article) -> None:
     sheet.field("upstream", notice.upstream)
     sheet.field("original-title", notice.original_title)
     for role in _PEOPLE:
-        sheet.names(role, getattr(notice, role))
+        sheet.field(role, sheet.listed(getattr(notice, role)))
     sheet.field("statement", notice.statement)
     sheet.field("link", notice.link)
     sheet.field("licence", notice.licence)

@@ -8,11 +8,12 @@ from summarizer.data import Article, Check, Evidence, Finding, Severity, Verdict
 from summarizer.report.article_text import duty_line
 from summarizer.report.console import Sheet, Style, clean, reveal
 
+# The graver first.
 _MARKS = {
-    Verdict.PASS: ("✓", "green"),
-    Verdict.WARN: ("!", "yellow"),
     Verdict.FAIL: ("✗", "red"),
     Verdict.UNKNOWN: ("?", "magenta"),
+    Verdict.WARN: ("!", "yellow"),
+    Verdict.PASS: ("✓", "green"),
     Verdict.NOT_APPLICABLE: ("–", "dim"),
     Verdict.WAIVED: ("~", "dim"),
 }
@@ -57,7 +58,7 @@ def _headline(sheet: Sheet, check: Check) -> None:
         if (count := sum(finding.verdict is verdict for finding in check.findings))
     ]
     said = sheet.tell(f"verdict-{check.verdict.value.replace('/', '')}")
-    tail = sheet.tell("counts", counts=sheet.tell("comma").join(counts)) if counts else ""
+    tail = sheet.tell("counts", counts=sheet.listed(counts, zh="，")) if counts else ""
     sheet.text(Text(f"{mark} {said}", f"bold {colour}") + Text(tail))
 
 
@@ -76,7 +77,7 @@ def _group(sheet: Sheet, check: Check, severity: Severity) -> None:
     if not found:
         return
     sheet.heading(sheet.tell(f"severity-{severity.value}"))
-    for finding in sorted(found, key=lambda one: -order.index(one.verdict) if one.verdict in order[:4] else 0):
+    for finding in sorted(found, key=lambda one: order.index(one.verdict)):
         _finding(sheet, check, finding)
 
 

@@ -7,14 +7,14 @@ overrides) are taken out before anything is shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
 
-from rich.box import HORIZONTALS
 from rich.console import Console
 from rich.padding import Padding
-from rich.panel import Panel
+from rich.rule import Rule
 from rich.text import Text
 
 from summarizer.data import Message
@@ -96,15 +96,16 @@ class Sheet:
             label = Text(self.tell(key), style="cyan")
             self.text(label + Text("  ") + Text(clean(value), style=look))
 
-    def names(self, key: str, values: tuple[str, ...]) -> None:
-        self.field(key, ("、" if self.style.lang == "zh" else ", ").join(values))
+    def listed(self, values: Iterable[str], *, zh: str = "、") -> str:
+        return (zh if self.style.lang == "zh" else ", ").join(values)
 
     def panel(self, title: str, text: str) -> None:
         """Something to copy: ruled above and below, and never at the sides."""
         self.line()
         if self.style.terminal:
-            body = Text(clean(text), overflow="fold")
-            self._console.print(Panel(body, title=Text(title), title_align="left", box=HORIZONTALS, padding=(0, 0)))
+            self._console.print(Rule(Text(title), align="left"))
+            self.line(text)
+            self._console.print(Rule())
         else:
             self.line(f"--- {title} ---")
             self.line(text)

@@ -1,0 +1,121 @@
+"""What an editor reads, and what a hostile page cannot make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from summarizer.data import Abstract, Article, Check, SentenceSupport, Support, Verdict
+from summarizer.report.console import Style, clean, reveal
+from summarizer.report.formats import render, render_fix
+
+ZH, EN = Style("zh"), Style("en")
+
+
+def test_an_article_shows_people_one_by_one_and_the_words_that_ask(article: Article) -> None:
+    text = render(article, "text", ZH)
+    assert text.startswith("云岭区新修三座步行桥\n")
+    assert "作者  林晓禾、周一帆" in text
+    assert "编辑  秦望" in text
+    assert "• 附原文链接  “转载请附上原文出处链接”" in text
+    assert "正文（2 段，22 字）" in text
+    assert "  云岭区昨天开通三座步行桥。\n  桥长共四百二十米。\n" in text
+    assert "charset-suspect" in text
+    assert "编码可疑。" in text
+
+
+def test_the_same_in_english(article: Article) -> None:
+    text = render(article, "text", EN)
+    assert "authors  林晓禾, 周一帆" in text
+    assert "link to the original  “转载请附上原文出处链接”" in text
+    assert "The charset is suspect." in text
+
+
+def test_a_check_begins_with_its_verdict_and_gives_the_graver_first(check: Check) -> None:
+    text = render(check, "text", ZH)
+    assert text.startswith("✗ 不合格：1 项不合格，1 项无法判断，1 项提醒，1 项已豁免\n")
+    assert text.index("L201") < text.index("F006") < text.index("A405") < text.index("S101")
+    assert "依据：“转载请附上原文出处链接”" in text
+    assert "转载页 p:nth-of-type(3) “原文‹200B›链接” [V601]" in text
+    assert "相近：https://yl.news.example/" in text
+    assert text.rstrip().endswith("--- 可直接粘贴到文末 ---\n来源：红网\n---")
+
+
+def test_a_check_in_english(check: Check) -> None:
+    text = render(check, "text", EN)
+    assert text.startswith("✗ fail: 1 failed, 1 unknown, 1 warnings, 1 waived\n")
+    assert "No visible link to the original." in text
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("style", [ZH, EN])
+def test_every_verdict_has_its_words(check: Check, verdict: Verdict, style: Style) -> None:
+    assert render(replace(check, verdict=verdict, original=None), "text", style)
+
+
+def test_the_fix_alone_comes_in_three_forms(check: Check) -> None:
+    text = render_fix(check, ZH)
+    assert "来源：红网" in text
+    assert "来源：**红网**" in text
+    assert "<p>来源：<b>红网</b></p>" in text
+    assert "L201" not in text
+    assert "无需" in render_fix(replace(check, fix=None), ZH)
+
+
+def test_an_abstract_shows_label_credit_method_and_support(abstract: Abstract) -> None:
+    text = render(abstract, "text", ZH)
+    assert "本摘要由人工智能生成" in text
+    assert "出处  红网云岭站  https://yl.news.example/content/1.html" in text
+    assert "方法  摘取原句（fast）；没有模型" in text
+    assert "〔第 1、2 段〕" in text
+    assert "文中没有：五百米" in text
+
+
+def test_support_says_how_many_sentences_hold() -> None:
+    sentence = SentenceSupport("桥长五百米。", (1,), ("五百米",))
+    text = render(Support(False, 0.0, (sentence,)), "text", ZH)
+    assert text.startswith("✗ 无据：1 句中只有 0 句")
+    assert render(Support(True, 1.0, (replace(sentence, unsupported=()),)), "text", EN).startswith("✓ borne out")
+
+
+@pytest.mark.parametrize("style", [ZH, Style("zh", terminal=True, colour=True, width=40)])
+def test_page_text_steers_nothing(hostile: Article, style: Style) -> None:
+    text = render(hostile, "text", style)
+    assert "[bold red]假[/]" in text.replace("\n", "")
+    assert ":smile:" in text
+    assert "\x1b[31m红" not in text
+    assert "\x1b]" not in text
+    assert not re.search(r"[\x00\x07\x9b\u202e\ud800]", text)
+    text.encode("utf-8")
+
+
+def test_lines_fit_a_terminal_by_cells_not_characters(article: Article) -> None:
+    long = replace(article, paragraphs=("云岭区昨天开通三座步行桥，居民出行更方便。" * 20,))
+    lines = render(long, "text", Style("zh", terminal=True, width=40)).splitlines()
+    assert max(cell_len(line) for line in lines) <= 40
+    body = lines[next(number for number, line in enumerate(lines) if line.startswith("正文")) + 1 :]
+    assert all(line.startswith("  ") for line in body[:10])
+
+
+def test_piped_paragraphs_stay_whole(article: Article) -> None:
+    long = "云岭区昨天开通三座步行桥，居民出行更方便。" * 50
+    assert long in render(replace(article, paragraphs=(long,)), "text", ZH)
+
+
+def test_no_colour_without_being_asked(check: Check) -> None:
+    assert "\x1b" not in render(check, "text", Style("zh", terminal=True))
+    assert "\x1b[" in render(check, "text", Style("zh", terminal=True, colour=True))
+
+
+def test_what_is_to_be_copied_has_nothing_at_its_sides(check: Check) -> None:
+    text = render(check, "text", Style("zh", terminal=True, width=60))
+    assert "\n来源：红网\n" in text
+
+
+def test_cleaning_keeps_what_is_text() -> None:
+    assert clean("甲\t乙\n丙 \U00020000") == "甲\t乙\n丙 \U00020000"
+    assert clean("\x1b[1;31m甲\x1b[0m\x1b]8;;http://e.example\x1b\\乙") == "甲乙"
+    assert reveal("甲\u200b \n 乙" + "丙" * 500, limit=10) == "甲‹200B› 乙" + "丙" * 5 + "…"

@@ -1,0 +1,60 @@
+"""Settings: defaults, then the file, then the environment, then flags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.config import load_settings
+from summarizer.errors import ConfigError
+
+
+def _write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_later_layers_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _write(tmp_path, 'timeout = 3\nmax_redirects = 1\nlang = "en"\n')
+    monkeypatch.setenv("SUMMARIZER_MAX_REDIRECTS", "2")
+    monkeypatch.setenv("SUMMARIZER_LANG", "zh")
+    settings = load_settings(path, lang="en", profile=None)
+    assert settings.timeout == 3
+    assert settings.max_redirects == 2
+    assert settings.lang == "en"
+    assert settings.profile == "default"
+    assert settings.max_bytes == 10_000_000
+
+
+def test_the_users_own_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "summarizer").mkdir()
+    _write(tmp_path / "summarizer", "timeout = 7")
+    assert load_settings().timeout == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("timeot = 3", "timeot"), ("timeout = -1", "timeout"), ('lang = "fr"', "lang"), ("timeout = [", "TOML")],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, text: str, part: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load_settings(_write(tmp_path, text))
+    assert part in refused.value.message.zh
+    assert "\n" not in refused.value.message.en
+
+
+def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ConfigError):
+        load_settings(tmp_path / "none.toml")
+    with pytest.raises(ConfigError):
+        load_settings(tmp_path)
+    monkeypatch.setenv("SUMMARIZER_CONFIG", str(tmp_path / "none.toml"))
+    with pytest.raises(ConfigError):
+        load_settings()
+
+
+def test_the_cache_is_in_the_users_home() -> None:
+    assert load_settings().cache_dir == Path("~/.cache/summarizer").expanduser()
