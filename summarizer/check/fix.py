@@ -1,0 +1,75 @@
+"""The notice block to paste: source, people, title, statement and link of the original, as HTML, Markdown and text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from summarizer.check.addresses import targets_of
+from summarizer.check.context import Context
+from summarizer.data import Article, DutyKind, Fix
+from summarizer.text.fold import folded
+
+Row = tuple[str, str, bool]  # label, value, and whether the value is an address
+
+
+def notice_block(context: Context) -> Fix | None:
+    """The whole block, from the original's own notice; ``None`` when there is nothing to say.
+
+    It is to stand below the article in place of what is there. Pasting it changes nothing but the attribution.
+    """
+    return context.once(_block)
+
+
+def _block(context: Context) -> Fix | None:
+    if context.original is None:
+        return None
+    rows = list(_rows(context, context.original.article))
+    if not rows:
+        return None
+    return Fix(
+        html='<div class="original-notice">\n' + "\n".join(f"<p>{_html(row)}</p>" for row in rows) + "\n</div>",
+        text="\n".join(f"{label}{value}" for label, value, _ in rows),
+        markdown="  \n".join(_markdown(row) for row in rows),
+        safe=True,
+    )
+
+
+def _rows(context: Context, article: Article) -> Iterator[Row]:
+    notice = article.notice
+    if article.title and _title_differs(context, article.title):
+        yield "原标题：", article.title, False
+    if notice.source:
+        yield "来源：", notice.source, False
+    people = (
+        ("作者：", notice.authors),
+        ("通讯员：", notice.correspondents),
+        ("摄影：", notice.photographers),
+        ("翻译：", notice.translators),
+        ("编辑：", notice.editors),
+    )
+    yield from ((label, " ".join(names), False) for label, names in people if names)
+    if notice.statement:
+        yield "", notice.statement, False
+    labels = (duty.value for duty in notice.duties if duty.kind is DutyKind.SOURCE and duty.value)
+    yield from (("", label, False) for label in dict.fromkeys(labels) if not label.startswith("http"))
+    addresses = context.once(targets_of).addresses
+    url = notice.link or article.url or (addresses[0].href if addresses else None)
+    if url:
+        yield "本文链接：", url, True
+
+
+def _title_differs(context: Context, title: str) -> bool:
+    return folded(context.repost.article.title or "") != folded(title)
+
+
+def _html(row: Row) -> str:
+    label, value, is_address = row
+    shown = escape(value)
+    return f'{escape(label)}<a href="{shown}">{shown}</a>' if is_address else f"{escape(label)}{shown}"
+
+
+def _markdown(row: Row) -> str:
+    label, value, is_address = row
+    plain = "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in value)
+    return f"{label}<{value}>" if is_address else f"{label}{plain}"

@@ -1,0 +1,32 @@
+"""Is this page a repost of that article at all? Containment of character bigrams; it pairs pages, it judges nothing.
+
+Near-duplicate measures cannot judge content (one changed number moves none of them), but they tell a repost from
+another article. Bigrams, since spun and shuffled copies keep few longer runs.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from summarizer.check.context import Context
+from summarizer.data import Reading, Region
+from summarizer.text.fold import folded_deep, simplify
+
+MAX_CHARS = 40_000
+
+
+def containment(context: Context) -> tuple[float, float]:
+    """Shares, 0 to 1: of the original's bigrams found on the repost, and of the repost's found on the original."""
+    if context.original is None:
+        return 0.0, 0.0
+    one, other = _bigrams(context.original), _bigrams(context.repost)
+    shared = len(one & other)
+    return shared / max(len(one), 1), shared / max(len(other), 1)
+
+
+def _bigrams(reading: Reading) -> set[str]:
+    article = reading.article
+    lines = (line.text for line in reading.lines if line.region in (Region.BODY, Region.CAPTION))
+    text = simplify("".join(chain((article.title or "",), article.paragraphs or lines))[:MAX_CHARS])
+    letters = "".join(char for char in folded_deep(text) if char.isalnum())
+    return {letters[at : at + 2] for at in range(len(letters) - 1)}

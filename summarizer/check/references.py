@@ -1,0 +1,250 @@
+"""Everything on the repost that leads, or seems to lead, to the original: anchors, written addresses, scripts, metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summarizer.check.addresses import GOOD, Judged, Relation, Targets, judge, labels, targets_of
+from summarizer.check.context import Context, link_evidence
+from summarizer.check.stream import Stream, kept_from_sight, seen_in_article, seen_outside
+from summarizer.data import Evidence, Link, Region, Sight, Visibility
+from summarizer.text.fold import fold_deep, folded_deep
+from summarizer.text.urls import find_urls
+
+_METADATA = frozenset({"canonical", "meta", "json-ld", "header"})
+_ORDER = list(Sight)
+
+
+class Form(StrEnum):
+    """What a reader can do with it."""
+
+    ANCHOR = "anchor"
+    TEXT = "text"
+    SCRIPT = "script"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One candidate. ``shown`` is the relation of an address in an anchor's visible text, where it shows one."""
+
+    form: Form
+    url: str
+    judged: Judged
+    region: Region
+    visibility: Visibility
+    evidence: tuple[Evidence, ...]
+    link: Link | None = None
+    text: str = ""
+    shown: Judged | None = None
+    labelled: bool = False
+
+    @property
+    def relation(self) -> Relation:
+        return self.judged.relation
+
+    @property
+    def deceptive(self) -> bool:
+        """Shows the original's address and leads elsewhere."""
+        bad = self.relation in (Relation.UNRELATED, Relation.OTHER, Relation.GENERAL, Relation.LOOKALIKE)
+        return bad and self.shown is not None and self.shown.relation in GOOD
+
+    @property
+    def in_article(self) -> bool:
+        return self.region is not Region.OUTSIDE
+
+    @property
+    def usable(self) -> bool:
+        """A reader of the article meets it and can follow or copy it."""
+        displayed = self.visibility.sight is not Sight.HIDDEN and self.form in (Form.ANCHOR, Form.TEXT)
+        return displayed and self.in_article
+
+    def rank(self) -> tuple[int, ...]:
+        """Best first: leads there, plainly seen, clickable."""
+        return (
+            list(Relation).index(self.relation),
+            _ORDER.index(self.visibility.sight),
+            list(Form).index(self.form),
+            not self.labelled,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """All candidates, sorted best first."""
+
+    targets: Targets
+    every: tuple[Reference, ...]
+
+    def usable(self, *relations: Relation) -> tuple[Reference, ...]:
+        return tuple(one for one in self.every if one.usable and one.relation in relations)
+
+    @property
+    def best(self) -> Reference | None:
+        """The reference that answers for the link, even if only perhaps (a short link, a server's habit)."""
+        return next(iter(self.usable(*GOOD, Relation.SHORT, Relation.UNSURE)), None)
+
+    @property
+    def good(self) -> bool:
+        return self.best is not None and self.best.relation in GOOD
+
+
+def references(context: Context) -> References:
+    """All candidates on the repost. Bounded by the reading's own bounds."""
+    targets = context.once(targets_of)
+    found = [*_links(context, targets), *_written(context, targets), *_broken(context, targets)]
+    return References(targets, tuple(sorted(found, key=Reference.rank)))
+
+
+def _links(context: Context, targets: Targets) -> Iterator[Reference]:
+    for link in context.repost.links:
+        if not targets.addresses:
+            return
+        form = Form.METADATA if link.via in _METADATA else Form.SCRIPT if link.via == "script" else Form.ANCHOR
+        if link.via == "frame":
+            continue
+        judged = judge(link.url, targets, context.resolved)
+        if judged.relation is Relation.UNRELATED and _broken_href(link, targets):
+            judged = Judged(Relation.BROKEN, "href")
+        shown = _shown(link, targets) if form is Form.ANCHOR else None
+        labelled = _is_labelled(context, link) if link.region is not Region.OUTSIDE else False
+        if judged.relation is not Relation.UNRELATED or shown or labelled:
+            visibility = _nothing_to_see(link) or link.visibility
+            yield Reference(
+                form=form,
+                url=link.url or link.href,
+                judged=judged,
+                region=link.region,
+                visibility=visibility,
+                evidence=(link_evidence(link, cause=visibility.rule),),
+                link=link,
+                text=link.text,
+                shown=shown,
+                labelled=labelled,
+            )
+
+
+def _nothing_to_see(link: Link) -> Visibility | None:
+    """An anchor without text holds an image, or nothing: what a reader sees of it cannot be told."""
+    if link.via in ("a", "area") and not link.text.strip() and link.visibility.sight is not Sight.HIDDEN:
+        return Visibility(Sight.UNKNOWN, "L213", "<a></a>")
+    return None
+
+
+def _broken_href(link: Link, targets: Targets) -> bool:
+    written = _mended(folded_deep(link.href))
+    return any(_core(one.href) in written for one in targets.addresses if len(one.path) > 1)
+
+
+def _shown(link: Link, targets: Targets) -> Judged | None:
+    """What the address written in an anchor's text is to the original, if there is one. ``…`` may stand for its end."""
+    found = find_urls(link.text)
+    if not found:
+        return None
+    start, end, url = found[0]
+    if link.text[end : end + 3].startswith(("…", "...", "⋯")) or link.text[:end].endswith("..."):
+        stem = folded_deep(re.sub(r"^https?://", "", url.rstrip(".")))
+        cut = any(_core(one.href).startswith(stem) for one in targets.addresses)
+        return Judged(Relation.SAME, "shortened") if cut else None
+    return judge(url, targets)
+
+
+def _is_labelled(context: Context, link: Link) -> bool:
+    """Does the reposter say, in the link or right before it, that it leads to the original?"""
+    if link.via not in ("a", "area", "script") or link.line is None or link.visibility.sight is Sight.HIDDEN:
+        return False
+    line = context.repost.lines[link.line].text if link.line < len(context.repost.lines) else ""
+    words = f"{line[max(link.start - 12, 0) : link.start]}{link.text[:20]}"
+    return any(label in words for label in labels())
+
+
+def _written(context: Context, targets: Targets) -> Iterator[Reference]:
+    """Addresses written as text, in and around the article and out of sight; those inside an anchor belong to it."""
+    streams = ((seen_in_article, None), (seen_outside, Region.OUTSIDE), (kept_from_sight, None))
+    for build, region in streams:
+        stream = context.once(build)
+        for start, end, url in find_urls(stream.text) if targets.addresses else ():
+            judged = judge(url, targets, context.resolved)
+            if judged.relation is Relation.UNRELATED or _in_anchor(context, stream, start, end):
+                continue
+            if build is kept_from_sight and judged.relation not in GOOD:
+                continue
+            yield _text(stream, start, end, judged, region)
+
+
+def _text(stream: Stream, start: int, end: int, judged: Judged, region: Region | None) -> Reference:
+    visibility = stream.visibility(start, end)
+    line = next((piece.line for piece, _, _ in stream.inside(start, end)), None)
+    return Reference(
+        form=Form.TEXT,
+        url=stream.text[start:end],
+        judged=judged,
+        region=region or (line.region if line else Region.OUTSIDE),
+        visibility=visibility,
+        evidence=stream.evidence(start, end, cause=visibility.rule),
+        text=stream.text[start:end],
+        labelled=any(label in stream.line_before(start)[-12:] for label in labels()),
+    )
+
+
+def _in_anchor(context: Context, stream: Stream, start: int, end: int) -> bool:
+    spans = context.once(_anchors)
+    return any(
+        low < stop and begin < high
+        for piece, low, high in stream.inside(start, end)
+        for begin, stop in spans.get(id(piece.line), ())
+    )
+
+
+def _anchors(context: Context) -> dict[int, list[tuple[int, int]]]:
+    """For each line, the stretches that are anchors."""
+    lines = context.repost.lines
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for link in context.repost.links:
+        if link.via in ("a", "area") and link.line is not None and link.visibility.sight is not Sight.HIDDEN:
+            if link.line < len(lines):
+                spans.setdefault(id(lines[link.line]), []).append((link.start, link.end))
+    return spans
+
+
+def _broken(context: Context, targets: Targets) -> Iterator[Reference]:
+    """The original's address, written so that it cannot be followed or copied: full-width, spaced, ``[.]``, ``hxxp``."""
+    stream = context.once(seen_in_article)
+    cores = {core for one in targets.addresses if len(core := _core(one.href)) > 8 and len(one.path) > 1}
+    if not cores:
+        return
+    letters = fold_deep(stream.text)
+    mended = _mended(letters.text)
+    plain = len(mended) == len(letters.text)
+    for core in sorted(cores):
+        at = mended.find(core)
+        if at < 0:
+            continue
+        start, end = letters.span(at, at + len(core)) if plain else _line_with(stream, core)
+        if core in stream.text[start:end].lower() or _in_anchor(context, stream, start, end):
+            continue
+        yield _text(stream, start, end, Judged(Relation.BROKEN, "written"), None)
+
+
+def _line_with(stream: Stream, core: str) -> tuple[int, int]:
+    """The line that holds ``core`` once mended."""
+    at = 0
+    for line in stream.text.split("\n"):
+        if core in _mended(folded_deep(line)):
+            return at, at + len(line)
+        at += len(line) + 1
+    return 0, min(len(stream.text), 200)
+
+
+def _mended(letters: str) -> str:
+    """Folded text with the usual disguises of an address undone."""
+    letters = re.sub(r"\(?(?:\.|dot|点)\)|\((?:\.|dot|点)\)?|。|点(?=[a-z])", ".", letters)
+    return letters.replace("hxxp", "http").replace("\\", "/")
+
+
+def _core(href: str) -> str:
+    """The part of an address that a reader must have: host and path."""
+    return folded_deep(re.sub(r"^https?://", "", href).split("#")[0])
