@@ -183,17 +183,19 @@ def check(
     repost_url: str | None = None,
     original_url: str | None = None,
     profile: str | Path = "default",
+    summary: str | None = None,
 ) -> Check:
     """Whether ``repost`` keeps what ``original`` asks of those who repost it.
 
-    Both are markup, bytes, paths of saved pages or ``Page``. Raises ``InputError``, ``ConfigError`` for the profile.
+    Both are markup, bytes, paths of saved pages or ``Page``. ``profile`` is a name or the path of a TOML file;
+    ``summary`` an abstract published with the repost, which is judged too. Raises ``InputError``, ``ConfigError``.
     """
     from summarizer.check.judge import check as run
     from summarizer.check.profile import load_profile
 
     rules = load_profile(profile)
     first = None if original is None else read(original, url=original_url)
-    return run(first, read(repost, url=repost_url), profile=rules)
+    return run(first, read(repost, url=repost_url), profile=rules, summary=summary)
 
 
 def _article(article: Article | str) -> Article:

@@ -2,7 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
 import pytest
+
+from summarizer.cli.app import run
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+class Result(NamedTuple):
+    """What a command gave: its exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Result]
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Run a command in this process."""
+
+    def call(*arguments: str | Path) -> Result:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def fixtures() -> Path:
+    """The folder of example pages."""
+    return FIXTURES
 
 
 @pytest.fixture(autouse=True)

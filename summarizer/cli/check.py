@@ -12,6 +12,7 @@ from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit, of_verdict
 from summarizer.report import formats
 
+Summary = Annotated[str | None, Option("--summary", metavar="FILE|TEXT", help="cli.summary", show_default=False)]
 Fix = Annotated[bool, Option("--fix", help="cli.fix")]
 
 
@@ -23,10 +24,12 @@ def check(
     repost_url: options.RepostUrl = None,
     original_url: options.OriginalUrl = None,
     profile: options.Profile = None,
+    summary: Summary = None,
     fix: Fix = False,
     allow_private: options.AllowPrivate = False,
 ) -> Exit:
     pages = pipeline.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
-    judged = pipeline.check(pages.repost, pages.original, profile=call.settings.profile)
+    abstract = pipeline.load_text(summary, settings=call.settings) if summary is not None else None
+    judged = pipeline.check(pages.repost, pages.original, profile=call.settings.profile, summary=abstract)
     call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style))
     return of_verdict(judged.verdict)

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
 from summarizer.cli import output
-from summarizer.config import Settings, load_settings
+from summarizer.cli.language import from_environment
 from summarizer.data import Message
 from summarizer.report.console import Lang, Style
+
+if TYPE_CHECKING:
+    from summarizer.config import Settings
 
 
 class PageFormat(StrEnum):
@@ -49,7 +52,7 @@ class Call:
 
     @property
     def lang(self) -> Lang:
-        return output.language(self.settings)
+        return self.settings.lang or from_environment()
 
     @property
     def style(self) -> Style:
@@ -86,6 +89,8 @@ def command(function: Callable[..., int], formats: type[StrEnum] = PageFormat) -
     ]
 
     def run(**flags: Any) -> int:
+        from summarizer.config import Settings, load_settings  # 0.1 s that help need not wait for
+
         chosen = {name: flags.pop(name) or None for name in list(flags) if name in Settings.model_fields}
         settings = load_settings(flags.pop("config"), **chosen)
         return function(Call(settings, flags.pop("format"), flags.pop("quiet")), **flags)

@@ -20,7 +20,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Lang:
 
 def from_arguments(arguments: Sequence[str]) -> Lang:
     """The language for help and for messages about the arguments themselves, before these are understood."""
-    for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for flag, value in zip(arguments, [*arguments[1:], ""], strict=False):
         asked = value if flag == "--lang" else flag.removeprefix("--lang=")
         if asked in ("zh", "en") and flag.startswith("--lang"):
             return "zh" if asked == "zh" else "en"

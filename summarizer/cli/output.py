@@ -6,14 +6,8 @@ import os
 import sys
 from shutil import get_terminal_size
 
-from summarizer.cli.language import from_environment
-from summarizer.config import Settings
 from summarizer.data import Message
 from summarizer.report.console import Lang, Style, clean
-
-
-def language(settings: Settings) -> Lang:
-    return settings.lang or from_environment()
 
 
 def style(lang: Lang) -> Style:

@@ -12,8 +12,7 @@ from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.options import AllowPrivate, Url
 from summarizer.data import Abstract
-from summarizer.errors import InputError, SummarizerError
-from summarizer.messages import say
+from summarizer.errors import SummarizerError
 from summarizer.report import formats
 
 
@@ -40,7 +39,7 @@ def summarize(
     allow_private: AllowPrivate = False,
 ) -> Exit:
     """One source that cannot be summarized does not stop the others."""
-    size = _length(length)
+    size = int(length) if length.isascii() and length.isdigit() else length
     made: list[Abstract] = []
     exits = [Exit.CLEAN]
     for source in sources:
@@ -53,12 +52,3 @@ def summarize(
     if made or len(sources) > 1:
         call.put(formats.render(made[0] if len(sources) == 1 else made, call.format, call.style))
     return Exit.ERROR if Exit.ERROR in exits else max(exits)
-
-
-def _length(length: str) -> str | int:
-    """``--length`` as the Python interface takes it. Raises ``InputError`` for what is neither a name nor a number."""
-    if length in ("short", "standard", "long"):
-        return length
-    if length.isascii() and length.isdigit() and 0 < int(length[:6]) <= 10_000:
-        return int(length)
-    raise InputError(say("input.bad-length", length=length), code="bad-length")
