@@ -1,0 +1,199 @@
+"""The extractive way: sentences of the article that say most of it, in their order, within a length.
+
+A sentence counts for what other sentences repeat of it (PageRank over the cosine similarity of character bigrams:
+Mihalcea and Tarau, TextRank, 2004; Erkan and Radev, LexRank, 2004), for standing early (news puts first what matters
+most) and for what it shares with the title. Of all sets of sentences that fit, the one of the greatest total is taken,
+each sentence paying for what the set already says (Carbonell and Goldstein, maximal marginal relevance, 1998).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.summarize.base import Draft
+from summarizer.summarize.lengths import Window, measure
+from summarizer.summarize.trim import trimmed
+from summarizer.text.sentences import clauses, split
+
+_DAMPING = 0.85  # Brin and Page, 1998
+_ROUNDS = 30
+_MOST = 120  # sentences that are ranked: the first ones of a longer article, and every later one in equal steps
+# Weights, tuned on the training references only (benchmarks/abstracts.py --tune).
+_CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
+_FADE = 3.0  # sentences after which the worth of a place has halved
+_REPEATED = 0.5  # cosine above which two sentences say the same
+_LEANING = 0.5  # taken from a sentence that leans on the one before it, unless that one is taken too
+_SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
+_LEANS = (
+    "该",
+    "这",
+    "此",
+    "其",
+    "他",
+    "她",
+    "它",
+    "但",
+    "而",
+    "同时",
+    "随后",
+    "之后",
+    "对此",
+    "因此",
+    "所以",
+    "不过",
+    "相比",
+    "接警",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The abstract, and whether any sentence was shortened."""
+
+    text: str
+    shortened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    place: int
+    grams: Counter[str]
+    norm: float
+
+
+def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
+    """An abstract of ``window`` characters out of the sentences of ``paragraphs``; empty where there are none."""
+    sentences = _sentences(paragraphs)
+    if not sentences:
+        return Extract("", shortened=False)
+    scores = _scores(sentences, title)
+    chosen = _choose(sentences, scores, window)
+    if measure("".join(chosen.values())) < window.least:
+        _fill(sentences, scores, chosen, window)
+    shortened = any(text != sentences[place].text for place, text in chosen.items())
+    return Extract("".join(chosen[place] for place in sorted(chosen)), shortened)
+
+
+def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
+    texts = [text for paragraph in paragraphs for text in map(trimmed, split(paragraph)) if text]
+    seen: set[str] = set()
+    unique = [text for text in texts if not (text in seen or seen.add(text))]  # type: ignore[func-returns-value]
+    if len(unique) > _MOST:
+        step = (len(unique) - _MOST // 2) / (_MOST - _MOST // 2)
+        unique = unique[: _MOST // 2] + [unique[_MOST // 2 + int(i * step)] for i in range(_MOST - _MOST // 2)]
+    return [_sentence(text, place) for place, text in enumerate(unique)]
+
+
+def _sentence(text: str, place: int) -> _Sentence:
+    grams = _grams(text)
+    return _Sentence(text, place, grams, math.sqrt(sum(count * count for count in grams.values())))
+
+
+def _grams(text: str) -> Counter[str]:
+    letters = "".join(char if char.isalnum() else " " for char in text.lower())
+    return Counter(letters[i : i + 2] for i in range(len(letters) - 1) if " " not in letters[i : i + 2])
+
+
+def _similarity(one: _Sentence, other: _Sentence) -> float:
+    shared = one.grams.keys() & other.grams.keys()
+    if not shared:
+        return 0.0
+    return sum(one.grams[gram] * other.grams[gram] for gram in shared) / (one.norm * other.norm)
+
+
+def _scores(sentences: Sequence[_Sentence], title: str | None) -> list[float]:
+    heading = _sentence(title or "", -1)
+    central = _centrality(sentences)
+    highest = max(central) or 1.0
+    return [
+        _CENTRALITY * rank / highest
+        + _POSITION / (1 + sentence.place / _FADE)
+        + _TITLE * _similarity(sentence, heading)
+        for sentence, rank in zip(sentences, central, strict=True)
+    ]
+
+
+def _centrality(sentences: Sequence[_Sentence]) -> list[float]:
+    import numpy
+
+    count = len(sentences)
+    weights = numpy.zeros((count, count))
+    for i, one in enumerate(sentences):
+        for other in sentences[i + 1 :]:
+            weights[i, other.place] = weights[other.place, i] = _similarity(one, other)
+    totals = weights.sum(axis=1, keepdims=True)
+    steps = numpy.divide(weights, totals, out=numpy.full_like(weights, 1 / count), where=totals > 0)
+    rank = numpy.full(count, 1 / count)
+    for _ in range(_ROUNDS):
+        rank = (1 - _DAMPING) / count + _DAMPING * rank @ steps
+    return [float(value) for value in rank]
+
+
+def _choose(sentences: Sequence[_Sentence], scores: Sequence[float], window: Window) -> dict[int, str]:
+    """Sentences by worth for as long as there is room, leaving out what is said already.
+
+    Where the best one is itself too long, its opening clauses are taken, since nothing else says as much.
+    """
+    chosen: dict[int, str] = {}
+    while True:
+        room = window.most - measure("".join(chosen.values()))
+        order = _order(sentences, scores, chosen)
+        best = next((place for place in order if measure(sentences[place].text) <= room), None)
+        if not chosen and order and best != order[0]:
+            opening = _opening(sentences[order[0]].text, room)
+            if measure(opening) >= window.least:
+                return {order[0]: opening}
+        if best is None:
+            return chosen
+        chosen[best] = sentences[best].text
+
+
+def _order(sentences: Sequence[_Sentence], scores: Sequence[float], chosen: dict[int, str]) -> list[int]:
+    """The places that may still be taken, best first."""
+
+    def worth(place: int) -> float:
+        text = sentences[place].text
+        leaning = _LEANING if place and place - 1 not in chosen and text.startswith(_LEANS) else 0.0
+        return scores[place] - leaning - (_SPOKEN if text.startswith("“") else 0.0)
+
+    fresh = [
+        place
+        for place in range(len(sentences))
+        if place not in chosen and all(_similarity(sentences[place], sentences[other]) <= _REPEATED for other in chosen)
+    ]
+    return sorted(fresh, key=lambda place: (-worth(place), place))
+
+
+def _fill(sentences: Sequence[_Sentence], scores: Sequence[float], chosen: dict[int, str], window: Window) -> None:
+    """Use the room that whole sentences leave for the opening clauses of the best sentence that is too long."""
+    room = window.most - measure("".join(chosen.values()))
+    for place in _order(sentences, scores, chosen):
+        opening = _opening(sentences[place].text, room)
+        if opening:
+            chosen[place] = opening
+            return
+
+
+def _opening(sentence: str, room: int) -> str:
+    """The clauses from the start of ``sentence`` that fit ``room``, closed by a full stop; empty if none do."""
+    taken = ""
+    for clause in clauses(sentence):
+        if measure(taken + clause.text) > room:
+            break
+        taken += clause.text
+    taken = taken.rstrip("，；：、,;:")
+    if len(taken) <= 8 or taken.endswith(("。", "！", "？", "”")):
+        return taken if len(taken) > 8 else ""
+    return taken + "。"
+
+
+class Extractive:
+    """The extractive way as a ``Summarizer``: no model, nothing to load."""
+
+    def draft(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Draft:
+        made = extract(paragraphs, window, title=title)
+        return Draft(made.text, "compressive" if made.shortened else "extractive")

@@ -1,0 +1,111 @@
+"""The guard: does the article bear out an abstract, sentence by sentence?
+
+Each sentence is traced to the paragraphs that hold its words. What it states must stand in the article: numbers, dates
+and percentages by value, Latin words, quoted titles and names by letter; and no clause may reverse a negation or a
+direction of the words it was taken from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.data import SentenceSupport, Support
+from summarizer.summarize.names import find_names
+from summarizer.summarize.polarity import reversed_clauses
+from summarizer.text.fold import folded_deep, simplify
+from summarizer.text.numbers import Number, find_numbers
+from summarizer.text.sentences import split
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+\-]*")
+_SMALL_COUNT = re.compile(r"[两三四五六七八九十][人名位家个]?")
+_ENOUGH = 0.9  # of what one sentence shares with the article, the share its traced paragraphs must hold together
+_MOST_TRACED = 3
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The article as the guard looks things up in it."""
+
+    paragraphs: tuple[str, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        return _fold("\n".join(self.paragraphs))
+
+    @cached_property
+    def numbers(self) -> frozenset[object]:
+        return frozenset((number.kind, number.value) for number in find_numbers("\n".join(self.paragraphs)))
+
+    @cached_property
+    def grams(self) -> tuple[frozenset[str], ...]:
+        return tuple(_grams(paragraph) for paragraph in self.paragraphs)
+
+
+def support(paragraphs: Sequence[str], abstract: str) -> Support:
+    """Whether ``paragraphs`` bear out every sentence of ``abstract``, whoever wrote it.
+
+    ``ok`` only if nothing is unsupported; an empty abstract states nothing and is not ok.
+    """
+    source = _Source(tuple(paragraphs))
+    judged = tuple(_judge(source, sentence) for sentence in split(abstract))
+    good = sum(1 for one in judged if not one.unsupported)
+    return Support(ok=bool(judged) and good == len(judged), score=good / max(1, len(judged)), sentences=judged)
+
+
+def _judge(source: _Source, sentence: str) -> SentenceSupport:
+    traced = _trace(source, sentence)
+    missing = [*_missing(source, sentence), *reversed_clauses(sentence, [source.paragraphs[i] for i in traced])]
+    if not traced and not missing:
+        missing.append(sentence)  # shares no words with the article: nothing bears it out
+    return SentenceSupport(sentence, traced, tuple(dict.fromkeys(missing)))
+
+
+def _missing(source: _Source, sentence: str) -> Iterator[str]:
+    """Numbers, dates, Latin words, titles and names of ``sentence`` that the article does not hold."""
+    for number in find_numbers(sentence):
+        if not (_counts_what_is_listed(number) or _holds(source, number)):
+            yield number.text
+    for word in _LATIN.findall(sentence):
+        if _fold(word) not in source.folded:
+            yield word
+    for name in find_names(sentence):
+        if _fold(name) not in source.folded:
+            yield name
+
+
+def _holds(source: _Source, number: Number) -> bool:
+    """By value, whatever it counts (1.4万名 for 1.4万人), or by letter."""
+    return number.loose or (number.kind, number.value) in source.numbers or _fold(number.text) in source.folded
+
+
+def _counts_what_is_listed(number: Number) -> bool:
+    """两人, 三家: an editor may count people or bodies that the article lists."""
+    return bool(_SMALL_COUNT.fullmatch(number.text))
+
+
+def _trace(source: _Source, sentence: str) -> tuple[int, ...]:
+    """The fewest paragraphs (at most three) that together hold nearly all the words the sentence shares with any."""
+    grams = _grams(sentence)
+    shared = [grams & theirs for theirs in source.grams]
+    reachable = len(frozenset().union(*shared))
+    if reachable < max(2, len(grams) // 5):
+        return ()
+    chosen: list[int] = []
+    held: frozenset[str] = frozenset()
+    while len(chosen) < _MOST_TRACED and len(held) < _ENOUGH * reachable:
+        best = max(range(len(shared)), key=lambda i: (len(shared[i] - held), -i))
+        chosen.append(best)
+        held |= shared[best]
+    return tuple(sorted(chosen))
+
+
+def _grams(text: str) -> frozenset[str]:
+    letters = "".join(char for char in _fold(text) if char.isalnum())
+    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
+
+
+def _fold(text: str) -> str:
+    return folded_deep(simplify(text))

@@ -1,0 +1,31 @@
+"""What stands before or beside the news in a sentence and is no part of an abstract: datelines, bylines, asides."""
+
+from __future__ import annotations
+
+import re
+
+# 新华社某地1月2日电（记者 某某）, 中新网某地3月1日电, 本报讯（记者某某）, 【某网报道】, 某网通讯员 某某 某地报道
+_DATELINE = re.compile(
+    r"^(?:[（(【\[][^（(【）)】\]]{0,30}(?:报道|讯|电|记者|通讯员)[^）)】\]]{0,30}[）)】\]]"
+    r"|[\u4e00-\u9fffA-Za-z·—－-]{1,16}?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)"
+    r"|(?:本报|本网|本台|本刊)[\u4e00-\u9fff]{0,6}?讯"
+    r")\s*[:：]?\s*"
+)
+_BYLINE = re.compile(
+    r"^[（(][^（()）]{0,24}(?:记者|通讯员|作者|编辑|文/|文／|见习)[^（()）]{0,40}[）)]\s*"
+    r"|^(?:[\u4e00-\u9fff]{0,10}(?:记者|通讯员)\s?[\u4e00-\u9fff ]{2,12}(?:报道|摄影报道|文/图))\s*[:：]?\s*"
+)
+# 记者14日下午从某公司获悉，/ 据悉，: how the paper learnt it, not what happened.
+_HEARSAY = re.compile(r"^(?:记者[^，。]{0,20}从[^，。]{2,24}(?:获悉|了解到|处?得知)|据(?:悉|了解|介绍))，")
+_LEFTOVER = re.compile(r"^[（(](?:完|记者[^）)]*)[）)]$|^[^\w]*$")
+_ASIDE = re.compile(r"[（(](?:[^（()）]{0,20}(?:记者|图源|来源|供图|摄|见图|下同|简称|以下简称)[^（()）]{0,20})[）)]")
+
+
+def trimmed(sentence: str) -> str:
+    """``sentence`` without dateline, byline, bracketed credit and hearsay; empty if nothing else is left."""
+    before = None
+    while before != sentence:
+        before = sentence
+        sentence = _BYLINE.sub("", _DATELINE.sub("", sentence.strip()))
+    plain = _HEARSAY.sub("", _ASIDE.sub("", sentence)).strip()
+    return "" if _LEFTOVER.match(plain) else plain
