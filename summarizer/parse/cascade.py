@@ -11,13 +11,14 @@ from summarizer.data import Page
 from summarizer.parse.css import Declaration, Rule, declarations, parse_sheet, split_list
 from summarizer.parse.hints import hints
 from summarizer.parse.lengths import Metrics, pixels
-from summarizer.parse.selectors import Selector, read_selector
+from summarizer.parse.selectors import Selector, is_valid, read_selector
 from summarizer.parse.sheets import Sources, find_sheets
 from summarizer.parse.snapshot import Element, Snapshot
 
 MAX_RULES = 20_000
 # Work of the selector engine, in elements visited; about three seconds.
 MAX_VISITS = 30_000_000
+_SHOWING = ("display", "visibility", "opacity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ class Cascade:
         self.applied: list[_Applied] = []
         self.matched: dict[int, list[int]] = {}
         self.pseudo: dict[int, list[tuple[str, int]]] = {}
-        self.later: list[tuple[Selector, Rule, tuple[Declaration, ...]]] = []
+        self.later: list[tuple[Selector, tuple[Declaration, ...]]] = []
         self._shared: dict[tuple[object, ...], Declared] = {}
-        self._elsewhere: dict[int, list[tuple[bool, Declaration]]] | None = None
+        self._elsewhere: dict[int, frozenset[tuple[str, bool]]] | None = None
         self._match_all()
         self.idle = _idle(self._all_declarations())
         for one in self.applied:
@@ -122,14 +123,16 @@ class Cascade:
             if numbers:
                 yield which, self.declared((numbers, "", ()))
 
-    def elsewhere(self, element: Element) -> list[tuple[bool, Declaration]]:
-        """``(state, declaration)`` of rules for other media (state false) or after a reader's act (state true)."""
+    def elsewhere(self, element: Element) -> frozenset[tuple[str, bool]]:
+        """``(property, state)`` that other rules set so that the element shows: in other media, or (state) once a reader acts."""
         if self._elsewhere is None:
             self._elsewhere = {}
-            for selector, _, found in self.later:
+            for selector, found in self.later:
                 for mem in self._find(selector):
-                    self._elsewhere.setdefault(mem, []).extend((selector.state, d) for d in found)
-        return self._elsewhere.get(element.mem, [])
+                    self._elsewhere[mem] = self._elsewhere.get(mem, frozenset()) | {
+                        (d.name, selector.state) for d in found
+                    }
+        return self._elsewhere.get(element.mem, frozenset())
 
     def _match_all(self) -> None:
         layers: dict[str, int] = {}
@@ -146,15 +149,20 @@ class Cascade:
 
     def _match(self, rule: Rule, layer: int, order: int) -> None:
         found: tuple[Declaration, ...] | None = None
-        for text in split_list(rule.selector):
+        texts = split_list(rule.selector)
+        if not all(is_valid(text) for text in texts):
+            return
+        for text in texts:
             selector = read_selector(text)
             if selector is None or not self._possible(selector):
                 continue
             found = declarations(rule.body, self.quirks) if found is None else found
             if selector.state or not rule.condition.desktop:
-                showing = tuple(d for d in found if d.name in ("display", "visibility", "opacity"))
+                showing = tuple(
+                    d for d in found if d.name in _SHOWING and d.value not in ("none", "hidden", "collapse", "0")
+                )
                 if showing:
-                    self.later.append((selector, rule, showing))
+                    self.later.append((selector, showing))
                 continue
             mems = self._find(selector) if found else []
             if mems:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
 Kind = Literal["tag", "class", "id", "all", "complex"]
 
 _PSEUDO_ELEMENT = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
@@ -31,6 +33,22 @@ _TAG = re.compile(r"(?:^|[\s>+~(,])([A-Za-z][\w-]*)")
 _PSEUDO_CLASS = re.compile(r":(?!:)(?!is\(|not\(|has\(|where\()[\w-]+(?:\([^()]*\))?", re.IGNORECASE)
 _LOGICAL = re.compile(r":(is|not|has|where)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", re.IGNORECASE)
 _GROUP = re.compile(r"\([^()]*\)")
+# A list with one selector that browsers do not know is invalid as a whole.
+_PLAIN = re.compile(
+    r"(?:(?:^|\s*[\s>+~]\s*)(?:\*|[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)?(?:[.#]-?[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)*(?<![\s>+~]))+"
+)
+_PSEUDO = re.compile(r"(::?)([\w-]+)")
+_KNOWN = frozenset(
+    "active after any-link autofill backdrop before checked cue current default defined dir disabled empty enabled "  # noqa: SIM905
+    "file-selector-button first first-child first-letter first-line first-of-type focus focus-visible focus-within fullscreen "
+    "future grammar-error has host host-context hover in-range indeterminate invalid is lang last-child last-of-type link "
+    "marker modal not nth-child nth-last-child nth-last-of-type nth-of-type only-child only-of-type open optional "
+    "out-of-range part past paused picture-in-picture placeholder placeholder-shown playing popover-open read-only "
+    "read-write required root scope selection slotted spelling-error state target target-text user-invalid user-valid valid "
+    "view-transition visited where details-content highlight".split()
+)
+_WITH_ARGUMENT = re.compile(r"::?[\w-]+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_EMPTY = LexborHTMLParser("<p></p>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,29 @@ def read_selector(text: str) -> Selector | None:
         names = ((simple[2], key),) if simple[2] else ()
         return Selector(text, kind, key, names, rank, pseudo, state)
     return Selector(text, "complex", "", _names(text), rank, pseudo, state)
+
+
+@lru_cache(maxsize=8192)
+def is_valid(text: str) -> bool:
+    """Would a browser take this selector? One that it would not makes the whole list invalid."""
+    text = text.strip()
+    if _PLAIN.fullmatch(text):
+        return True
+    if ":" in text:
+        bare = _BRACKETED.sub("", text)
+        if any(not _is_known(mark, name.lower()) for mark, name in _PSEUDO.findall(bare)):
+            return False
+        text = _PSEUDO.sub("", _WITH_ARGUMENT.sub("", text)) or "*"
+        text = re.sub(r"(^|[\s>+~])(?=$|[\s>+~])", r"\1*", text) if text.strip(" ") else "*"
+    try:
+        _EMPTY.css(text)
+    except (SelectolaxError, ValueError):
+        return False
+    return True
+
+
+def _is_known(mark: str, name: str) -> bool:
+    return name in _KNOWN or (name.startswith("-webkit-") and (mark == "::" or name == "-webkit-any"))
 
 
 def _names(text: str) -> tuple[tuple[str, str], ...]:

@@ -51,6 +51,7 @@ class Style:
     opacity_from: Visibility | None = None
     indent: float = 0.0
     indent_from: Won | None = None
+    shifted: Visibility | None = None  # the block's indent moves its text off the screen
     invisible: Won | None = None  # visibility: hidden, which a descendant can take back
     gone: Visibility | None = None  # hidden for good, with everything inside
     clip: Visibility | None = None  # cut off by a box that clips, which absolutely placed descendants may leave
@@ -103,7 +104,7 @@ class Looks:
         above = element.parent
         parent = self.known[above.mem] if above is not None else None
         key = self.cascade.key(element)
-        shared_key = (id(parent), self._number(key), element.tag, *_own_state(element))
+        shared_key = (id(parent), self._number(key), element.tag, *_own_state(element), self.cascade.elsewhere(element))
         style = self._shared.get(shared_key)
         if style is None:
             style = self._shared[shared_key] = self._compute(element, parent, self.cascade.declared(key))
@@ -127,7 +128,7 @@ class Looks:
             self.root_font = style.font
         _set_display(style, parent, declared, element)
         _set_background(style, parent, declared)
-        _hide(style, declared, element, self.root_font)
+        _hide(style, declared, element, self)
         style.visibility = _verdict(style)
         return style
 
@@ -279,6 +280,9 @@ def _set_display(style: Style, parent: Style | None, declared: Declared, element
         if display == "inline":
             style.display = "block"
     style.unread = style.unread or element.tag in UNREAD
+    if style.display not in ("inline", "contents"):
+        far = style.indent_from if style.indent <= -_INDENTED else None
+        style.shifted = far and Visibility(Sight.HIDDEN, "V602", far.declaration.written, far.origin)
 
 
 def _set_background(style: Style, parent: Style | None, declared: Declared) -> None:
@@ -308,11 +312,14 @@ def _set_background(style: Style, parent: Style | None, declared: Declared) -> N
         )
 
 
-def _hide(style: Style, declared: Declared, element: Element, root: float) -> None:
+def _hide(style: Style, declared: Declared, element: Element, looks: Looks) -> None:
     """Everything that takes the element, and what stands in it, out of sight."""
     seen = _value(declared, "visibility")
+    elsewhere = looks.cascade.elsewhere(element)
     if seen is not None:
-        style.invisible = None if seen == "visible" else declared["visibility"]
+        won = declared["visibility"]
+        shown = seen == "visible" or _shown_elsewhere(style, "visibility", won, elsewhere)
+        style.invisible = None if shown else won
     elif "visibility" in declared and declared["visibility"].value == "initial":
         style.invisible = None
     if element.tag == "noscript":
@@ -320,8 +327,10 @@ def _hide(style: Style, declared: Declared, element: Element, root: float) -> No
     if style.gone is not None:
         return
     if style.display == "none":
-        style.gone = _not_displayed(declared, element)
-        return
+        won = declared.get("display")
+        if won is None or element.tag in NOT_RENDERED or not _shown_elsewhere(style, "display", won, elsewhere):
+            style.gone = _not_displayed(declared, element)
+            return
     closed, aria, *_ = _own_state(element)
     if closed:
         style.fold = Visibility(Sight.EFFORT, "V605", "details", "<details> closed")
@@ -330,7 +339,16 @@ def _hide(style: Style, declared: Declared, element: Element, root: float) -> No
     if aria:
         style.aria = Visibility(Sight.EFFORT, "V606", 'aria-hidden="true"', "attribute aria-hidden")
     if declared:
-        _hide_box(style, declared, root)
+        _hide_box(style, declared, looks.root_font)
+
+
+def _shown_elsewhere(style: Style, name: str, won: Won, elsewhere: frozenset[tuple[str, bool]]) -> bool:
+    """Hidden here, but shown in print or on a phone (V607), or once the reader points at it (V605)?"""
+    for state, rule in ((True, "V605"), (False, "V607")):
+        if (name, state) in elsewhere:
+            style.fold = Visibility(Sight.EFFORT, rule, won.declaration.written, won.origin)
+            return True
+    return False
 
 
 def _not_displayed(declared: Declared, element: Element) -> Visibility:
@@ -389,7 +407,7 @@ def _note(style: Style, found: Visibility | None) -> None:
 
 def _verdict(style: Style) -> Visibility:
     """The least visible of everything that is known about the text of an element."""
-    hidden = style.gone or style.clip or _invisible(style) or _unreadable(style)
+    hidden = style.gone or style.clip or style.shifted or _invisible(style) or _unreadable(style)
     if hidden is not None and hidden.sight is Sight.HIDDEN:
         return hidden
     return style.doubt or hidden or style.fold or _with_effort(style) or style.aria or SEEN
@@ -407,9 +425,6 @@ def _unreadable(style: Style) -> Visibility | None:
             won = style.font_from
             return Visibility(Sight.HIDDEN, "V601", won.declaration.written, won.origin)
         return Visibility(Sight.HIDDEN, "V601", f"font-size {size:.1f}px", "style")
-    if not style.inline and style.indent <= -_INDENTED and style.indent_from is not None:
-        won = style.indent_from
-        return Visibility(Sight.HIDDEN, "V602", won.declaration.written, won.origin)
     return _same_colour(style)
 
 
