@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -129,12 +129,15 @@ def article_id(address: Address, source: Source | None) -> str | None:
 def _relation(address: Address, targets: Targets) -> Judged:
     if targets.key(address) in targets.keys:
         return Judged(Relation.SAME, _noted(address, targets))
-    if _is_short(address) and not targets.owns(address.host):
-        return Judged(Relation.SHORT, "short")
-    if address.userinfo and any(registrable_domain(one.host) in address.userinfo for one in targets.addresses):
+    if any(registrable_domain(one.host) in address.userinfo for one in targets.addresses):
         return Judged(Relation.LOOKALIKE, "userinfo")
-    if targets.owns(address.host):
-        return _same_site(address, targets)
+    return _same_site(address, targets) if targets.owns(address.host) else _elsewhere(address, targets)
+
+
+def _elsewhere(address: Address, targets: Targets) -> Judged:
+    """An address on another site than the original's."""
+    if _is_short(address):
+        return Judged(Relation.SHORT, "short")
     if why := _lookalike(address.host, targets):
         return Judged(Relation.LOOKALIKE, why)
     if any(key in targets.keys for key in _carried(address, targets)):
@@ -270,7 +273,7 @@ def _key(address: Address, source: Source | None) -> str:
     return address.key_without(source.drop_params if source else ())
 
 
-_SERVER_DEPENDENT = {
+_SERVER_DEPENDENT: dict[str, Callable[[str], str]] = {
     "double-slash": lambda path: re.sub("/{2,}", "/", path),
     "trailing-slash": lambda path: path.rstrip("/"),
     "index": lambda path: re.sub(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", "/", path).rstrip("/"),

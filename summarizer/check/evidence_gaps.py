@@ -15,7 +15,7 @@ from summarizer.check.references import references
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.statement import best_kept
 from summarizer.check.statement_match import match_statement
-from summarizer.data import Article, Evidence, Reading, Region
+from summarizer.data import Evidence, Reading, Region
 from summarizer.messages import say
 from summarizer.text.urls import same
 

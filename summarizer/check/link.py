@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from summarizer.check.addresses import GOOD, Relation
 from summarizer.check.context import Context
 from summarizer.check.fix import notice_block
+from summarizer.check.images import in_image
 from summarizer.check.references import Form, Reference, References, references
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.check.stream import declaration
@@ -25,37 +26,41 @@ def explained(context: Context) -> bool:
     """Is the lack of a good link already the matter of a rule that says what stands in its place?"""
     found = context.once(references)
     near = any(one.deceptive or _names_original(one) for one in found.every if one.usable)
-    return near or bool(_only(found, Form.SCRIPT) or _only(found, Form.METADATA) or _outside(found))
+    elsewhere = any(only(found, form) for form in (Form.SCRIPT, Form.METADATA)) or outside(found)
+    return near or bool(elsewhere) or context.once(in_image)
 
 
 def _names_original(one: Reference) -> bool:
     return one.relation in _NEAR or (one.labelled and one.relation is Relation.UNRELATED)
 
 
-def _only(found: References, form: Form) -> tuple[Reference, ...]:
-    """References of this form, where no reference of a better one leads to the original."""
+def only(found: References, form: Form) -> tuple[Reference, ...]:
+    """References of this form, where no visible link or address leads to the original."""
     if found.best:
         return ()
-    return tuple(one for one in found.every if one.form is form and one.relation in GOOD and _shown(one))
+    return tuple(one for one in found.every if one.form is form and _leads(one) and _displayed(one))
 
 
-def _shown(one: Reference) -> bool:
-    return one.form is Form.METADATA or one.visibility.sight is not Sight.HIDDEN
-
-
-def _outside(found: References) -> tuple[Reference, ...]:
+def outside(found: References) -> tuple[Reference, ...]:
     """Good references that stand around the article, not in it, where the article has none."""
     if found.best:
         return ()
-    forms = (Form.ANCHOR, Form.TEXT)
-    return tuple(
-        one for one in found.every if one.form in forms and not one.in_article and one.relation in GOOD and _shown(one)
-    )
+    around = (one for one in found.every if one.form in (Form.ANCHOR, Form.TEXT) and not one.in_article)
+    return tuple(one for one in around if one.relation in GOOD and _displayed(one))
+
+
+def _leads(one: Reference) -> bool:
+    return one.relation in GOOD or (one.form is Form.SCRIPT and one.labelled)
+
+
+def _displayed(one: Reference) -> bool:
+    return one.form is Form.METADATA or one.visibility.sight is not Sight.HIDDEN
 
 
 def hidden_copies(found: References) -> tuple[Reference, ...]:
     """Good references that no reader meets."""
-    return tuple(one for one in found.every if one.relation in GOOD and one.visibility.sight is Sight.HIDDEN)
+    kept = (one for one in found.every if one.relation in GOOD and one.visibility.sight is Sight.HIDDEN)
+    return tuple(one for one in kept if one.form in (Form.ANCHOR, Form.TEXT))
 
 
 def _lacking(context: Context) -> References | None:
@@ -218,7 +223,8 @@ def link_lookalike(context: Context) -> Iterator[Raised]:
 def link_malformed(context: Context) -> Iterator[Raised]:
     """
     What: 原文网址写坏了：全角符号、夹空格或零宽字符、[.] 等，既点不开也复制不了。
-        The original's address is spoilt: full-width marks, spaces, zero-width characters, [.]; no one can follow or copy it.
+        The original's address is spoilt: full-width marks, spaces, zero-width characters, [.]; it cannot
+        be followed or copied.
     Why: 看上去有链接，读者却到不了原文。
         It looks like a link, yet no reader gets there.
     Bad: https：／／cz.rednet.cn／content、cz[.]rednet[.]cn
@@ -234,6 +240,8 @@ def link_malformed(context: Context) -> Iterator[Raised]:
 def _near(context: Context, relation: Relation, code: str) -> Iterator[Raised]:
     """The first visible reference of this relation, where a link is owed and none is good."""
     found = _lacking(context)
+    if found and relation in (Relation.OTHER, Relation.GENERAL) and found.usable(Relation.BROKEN):
+        return  # what is cut out of a spoilt address is not another address
     for one in found.usable(relation) if found else ():
         if one.deceptive:
             continue

@@ -1,4 +1,4 @@
-"""Everything on the repost that leads, or seems to lead, to the original: anchors, written addresses, scripts, metadata."""
+"""What on the repost leads, or seems to lead, to the original: anchors, written addresses, scripts, metadata."""
 
 from __future__ import annotations
 
@@ -65,8 +65,9 @@ class Reference:
     def rank(self) -> tuple[int, ...]:
         """Best first: leads there, plainly seen, clickable."""
         return (
-            list(Relation).index(self.relation),
+            0 if self.relation in GOOD else list(Relation).index(self.relation),
             _ORDER.index(self.visibility.sight),
+            list(Relation).index(self.relation),
             list(Form).index(self.form),
             not self.labelled,
         )
@@ -144,7 +145,7 @@ def _shown(link: Link, targets: Targets) -> Judged | None:
     found = find_urls(link.text)
     if not found:
         return None
-    start, end, url = found[0]
+    _, end, url = found[0]
     if link.text[end : end + 3].startswith(("…", "...", "⋯")) or link.text[:end].endswith("..."):
         stem = folded_deep(re.sub(r"^https?://", "", url.rstrip(".")))
         cut = any(_core(one.href).startswith(stem) for one in targets.addresses)
@@ -204,14 +205,14 @@ def _anchors(context: Context) -> dict[int, list[tuple[int, int]]]:
     lines = context.repost.lines
     spans: dict[int, list[tuple[int, int]]] = {}
     for link in context.repost.links:
-        if link.via in ("a", "area") and link.line is not None and link.visibility.sight is not Sight.HIDDEN:
-            if link.line < len(lines):
-                spans.setdefault(id(lines[link.line]), []).append((link.start, link.end))
+        shown = link.via in ("a", "area") and link.visibility.sight is not Sight.HIDDEN
+        if shown and link.line is not None and link.line < len(lines):
+            spans.setdefault(id(lines[link.line]), []).append((link.start, link.end))
     return spans
 
 
 def _broken(context: Context, targets: Targets) -> Iterator[Reference]:
-    """The original's address, written so that it cannot be followed or copied: full-width, spaced, ``[.]``, ``hxxp``."""
+    """The original's address, written so that nobody can follow or copy it: full-width, spaced, ``[.]``, ``hxxp``."""
     stream = context.once(seen_in_article)
     cores = {core for one in targets.addresses if len(core := _core(one.href)) > 8 and len(one.path) > 1}
     if not cores:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from summarizer.check.context import Context
 from summarizer.check.fix import notice_block
+from summarizer.check.images import statement_in_image
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.check.statement_diff import Change
 from summarizer.check.statement_match import Found, How, Statement, match_statement
@@ -99,7 +100,10 @@ def statement_missing(context: Context) -> Iterator[Raised]:
     elif statement.hidden:
         yield _hidden(context, statement.hidden[0])
     elif not statement.altered and not statement.outside:
-        yield Raised(say("check.T301"), duty=duty, fix=notice_block(context), absence=True)
+        if context.once(statement_in_image):
+            yield Raised(say("check.T301-image"), "unknown", duty, fix=notice_block(context))
+        else:
+            yield Raised(say("check.T301"), duty=duty, fix=notice_block(context), absence=True)
 
 
 def _hidden(context: Context, found: Found) -> Raised:

@@ -164,7 +164,7 @@ def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tupl
 
 
 def _passages(goal: str, stream: Stream, forms: Forms, kept: tuple[Found, ...]) -> Iterator[tuple[int, int]]:
-    """Lines, or neighbouring lines together, that share much with ``goal``; what is already found as kept is left out."""
+    """Lines, or neighbouring lines together, that share much with ``goal``, and are not among those already kept."""
     grams = {goal[at : at + 2] for at in range(len(goal) - 1)}
     lines = [
         (number, *span)

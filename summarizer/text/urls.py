@@ -106,7 +106,7 @@ def same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def registrable_domain(host: str) -> str:
-    """``news.example.com.cn`` -> ``example.com.cn`` by the bundled Public Suffix List; the host itself if it has none."""
+    """``news.example.com.cn`` -> ``example.com.cn`` by the bundled Public Suffix List; or the host itself."""
     found = _suffixes().extract_str(host.rstrip(".").lower())
     return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host.rstrip(".").lower()
 

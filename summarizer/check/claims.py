@@ -1,0 +1,103 @@
+"""T307 and T310: words of the reposter's own that claim the article or take back what its notice asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.check.context import Context, on_repost
+from summarizer.check.registry import Raised, Stage, rule
+from summarizer.check.statement_match import Statement, match_statement
+from summarizer.check.stream import original_text, seen_in_article
+from summarizer.check.wording import canonical, contrary_patterns, signs
+from summarizer.data import DutyKind, Line, Region, Sight
+from summarizer.messages import say
+
+MAX_LINE = 160
+MAX_BADGE = 30
+# What follows a kept statement on its own line is read this far for words that take it back.
+AFTERTHOUGHT = 24
+
+
+@rule("T307", "originality-claimed", "error", stage=Stage.STATEMENT)
+def originality_claimed(context: Context) -> Iterator[Raised]:
+    """
+    What: 转载页自称“本站原创”，或挂着“原创”标记。
+        The repost calls itself original work, or carries an "original" badge.
+    Why: 把别人的文章说成自己写的。
+        It passes off somebody else's article as its own.
+    Bad: 来源：本站原创
+    Good: 来源：红网
+    Mend: 去掉“原创”字样，写明真正的来源。
+        Remove the claim and name the true source.
+    Law: 著作权法第五十三条（制作、出售假冒他人署名的作品等）；互联网新闻信息服务管理规定第十五条。
+        Copyright Law art. 53; Provisions on Internet News Information Services art. 15.
+    """
+    for line in _own_words(context):
+        text = canonical(line.text).text
+        if any(pattern.search(text) for pattern in contrary_patterns("own_claim")) and _short_enough(line):
+            yield Raised(say("check.T307", text=line.text[:60]), evidence=(on_repost(line),))
+
+
+@rule("T310", "statement-overridden", "error", stage=Stage.STATEMENT)
+def statement_overridden(context: Context) -> Iterator[Raised]:
+    """
+    What: 转载者自己的声明与原文声明相抵触：改称版权归己、须经己方许可、可随意转载，或宣布原声明无效。
+        The reposter's own notice contradicts the original's: it claims the rights, asks for its own permission,
+        frees the text, or voids the statement.
+    Why: 原声明虽在，却被架空。
+        The statement is still there, but taken back.
+    Bad: 未经本站授权不得转载、以上声明无效
+    Good: 版权归原作者所有
+    Mend: 删去自己的那条声明，或写明它不适用于转载文章。
+        Remove that notice, or say that it does not apply to reposted articles.
+    Law: 信息网络传播权保护条例第五条；著作权法第五十二条。
+        Regulations on the Right of Communication through Information Networks art. 5; Copyright Law art. 52.
+    """
+    for line in _own_words(context):
+        text = canonical(line.text).text
+        if len(line.text) <= MAX_LINE and any(pattern.search(text) for pattern in contrary_patterns("contrary")):
+            message = say("check.T310", text=line.text[:80])
+            yield Raised(message, duty=context.duty(DutyKind.STATEMENT, DutyKind.LINK), evidence=(on_repost(line),))
+    yield from _taken_back(context)
+
+
+def _taken_back(context: Context) -> Iterator[Raised]:
+    """A kept statement that the words around it on the same line turn round."""
+    statement = context.once(match_statement)
+    for found in statement.kept if statement else ():
+        before = canonical(found.stream.line_before(found.start)).text[-AFTERTHOUGHT:]
+        after = canonical(found.stream.line_after(found.end)).text[:AFTERTHOUGHT]
+        refused = "-" in signs(f"{before[-6:]}附上")[-1:] or any(mark != "+" for mark in signs(_asked(after)))
+        if refused:
+            message = say("check.T310", text=(before + " … " + after).strip(" …"))
+            evidence = found.stream.evidence(found.start, found.end)
+            yield Raised(message, duty=context.duty(DutyKind.STATEMENT), evidence=evidence)
+
+
+def _asked(text: str) -> str:
+    """``text`` if it speaks of keeping or naming something, as a statement's duties do; else nothing."""
+    return text if any(word in text for word in ("附", "注明", "标明", "标注", "保留", "遵守", "署名")) else ""
+
+
+def _own_words(context: Context) -> Iterator[Line]:
+    """Displayed lines of the repost's article that neither the original has nor the statement occupies."""
+    theirs = canonical(context.once(original_text).text).text
+    statement = context.once(match_statement)
+    stream = context.once(seen_in_article)
+    taken = {id(piece.line) for span in _spans(statement) for piece, _, _ in stream.inside(*span)}
+    for line in context.repost.article_lines():
+        hidden = line.visibility().sight is Sight.HIDDEN
+        if hidden or id(line) in taken or len(line.text) > MAX_LINE or line.region is Region.CAPTION:
+            continue
+        if canonical(line.text).text not in theirs:
+            yield line
+
+
+def _spans(statement: Statement | None) -> Iterator[tuple[int, int]]:
+    if statement:
+        yield from ((one.start, one.end) for one in (*statement.kept, *statement.altered))
+
+
+def _short_enough(line: Line) -> bool:
+    """In the body only a line of its own is a claim; a sentence of the article may well speak of originality."""
+    return line.region is not Region.BODY or len(line.text) <= MAX_BADGE
