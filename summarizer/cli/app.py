@@ -11,7 +11,7 @@ import typer
 from typer import rich_utils
 from typer.exceptions import TyperException
 
-from summarizer.cli import check, output, parse, rules, summarize, support
+from summarizer.cli import check, output, parse, rules, summarize, support, usage
 from summarizer.cli.command import CheckFormat, command
 from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.language import from_arguments
@@ -33,15 +33,24 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` name, and give its exit code. Nothing is raised."""
     lang = from_arguments(arguments)
     try:
-        return int(_localized(lang).main(list(arguments), prog_name=_NAME, standalone_mode=False) or 0)
+        return _invoke(_localized(lang), list(arguments) or ["--help"])
     except BrokenPipeError:
         _close_stdout()
         return Exit.BROKEN_PIPE
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         output.note(say("cli.interrupted"), lang)
         return Exit.INTERRUPTED
     except Exception as error:
         return _explained(error, lang)
+
+
+def _invoke(tree: Any, arguments: list[str]) -> int:
+    """What ``tree.main`` does, but for its own ideas of how to end on Ctrl-C, a closed pipe or a mistake."""
+    try:
+        with tree.make_context(_NAME, arguments) as context:
+            return int(tree.invoke(context) or 0)
+    except typer.Exit as done:  # --help
+        return done.exit_code
 
 
 def _explained(error: Exception, lang: Lang) -> Exit:
@@ -50,18 +59,13 @@ def _explained(error: Exception, lang: Lang) -> Exit:
     if isinstance(error, SummarizerError):
         message, code = error.message, of_error(error)
     elif isinstance(error, TyperException):
-        message = say("cli.usage", problem=error.format_message().rstrip("."), command=_command(error))
+        message = usage.explain(error, _NAME)
     elif os.environ.get("SUMMARIZER_DEBUG"):
         raise error
     else:
         message = say("cli.internal", kind=type(error).__name__, reason=str(error)[:300])
     output.note(message, lang)
     return code
-
-
-def _command(error: TyperException) -> str:
-    context = getattr(error, "ctx", None)
-    return context.command_path if context else _NAME
 
 
 def _close_stdout() -> None:
@@ -83,5 +87,6 @@ def _translate(command: Any, lang: Lang) -> None:
         key = getattr(owner, "help", None)
         if key and key.startswith("cli."):
             owner.help = say(key).in_language(lang)
+    command.get_help_option(typer.Context(command)).help = say("cli.help").in_language(lang)
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, lang)
