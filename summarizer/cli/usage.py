@@ -10,16 +10,14 @@ from summarizer.data import Message
 from summarizer.messages import say
 
 # What Typer says, and the message that says the same; the groups fill its slots.
+_VALUE_OF = r"Invalid value for '(?P<name>[^']+)'(?: / '[^']+')*: (?:Value error, )?"
 _SAYINGS = (
     (r"Missing (?:argument|option|parameter):? '?(?P<name>[^']+)'?", "cli.usage-missing"),
     (r"Missing command", "cli.usage-no-command"),
     (r"No such command '(?P<name>[^']*)'(?P<rest>.*)", "cli.usage-command"),
     (r"No such option: (?P<name>\S+)(?P<rest>.*)", "cli.usage-option"),
-    (
-        r"Invalid value for '(?P<name>[^']+)'(?: / '[^']+')*: (?:Value error, )?'?(?P<value>.*?)'? is not one of (?P<choices>.*)",
-        "cli.usage-choice",
-    ),
-    (r"Invalid value for '(?P<name>[^']+)'(?: / '[^']+')*: (?P<rest>.*)", "cli.usage-value"),
+    (_VALUE_OF + r"'?(?P<value>.*?)'? is not one of (?P<choices>.*)", "cli.usage-choice"),
+    (_VALUE_OF + r"(?P<rest>.*)", "cli.usage-value"),
     (r"Option '(?P<name>[^']+)' requires an argument", "cli.usage-argument"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((?P<rest>.*)\)", "cli.usage-extra"),
 )

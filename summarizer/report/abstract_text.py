@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from summarizer.data import Abstract, SentenceSupport, Support
+from summarizer.messages import say
 from summarizer.report.console import Sheet, Style, clean, reveal
 
 
@@ -41,8 +42,16 @@ def _method(sheet: Sheet, abstract: Abstract) -> str:
     if abstract.model:
         said += sheet.tell("method-model", name=abstract.model.name)
     if abstract.fallback_reason:
-        said += sheet.tell("method-because", reason=abstract.fallback_reason)
+        said += sheet.tell("method-because", reason=_reason(sheet, abstract.fallback_reason))
     return said
+
+
+def _reason(sheet: Sheet, code: str) -> str:
+    """The reason in words; one that has none is given as it is."""
+    try:
+        return sheet.say(say(f"summarize.reason-{code}"))
+    except KeyError:
+        return clean(code)
 
 
 def _support(sheet: Sheet, sentences: tuple[SentenceSupport, ...]) -> None:
