@@ -110,15 +110,16 @@ def _links(context: Context, targets: Targets) -> Iterator[Reference]:
         judged = judge(link.url, targets, context.resolved)
         if judged.relation is Relation.UNRELATED and _broken_href(link, targets):
             judged = Judged(Relation.BROKEN, "href")
+        region = _region(context, link)
         shown = _shown(link, targets) if form is Form.ANCHOR else None
-        labelled = _is_labelled(context, link) if link.region is not Region.OUTSIDE else False
+        labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
         if judged.relation is not Relation.UNRELATED or shown or labelled:
             visibility = _nothing_to_see(link) or link.visibility
             yield Reference(
                 form=form,
                 url=link.url or link.href,
                 judged=judged,
-                region=link.region,
+                region=region,
                 visibility=visibility,
                 evidence=(link_evidence(link, cause=visibility.rule),),
                 link=link,
@@ -126,6 +127,13 @@ def _links(context: Context, targets: Targets) -> Iterator[Reference]:
                 shown=shown,
                 labelled=labelled,
             )
+
+
+def _region(context: Context, link: Link) -> Region:
+    """A displayed link is where its line is."""
+    lines = context.repost.lines
+    displayed = link.line is not None and link.line < len(lines) and link.visibility.sight is not Sight.HIDDEN
+    return lines[link.line].region if displayed and link.line is not None else link.region
 
 
 def _nothing_to_see(link: Link) -> Visibility | None:
