@@ -173,3 +173,16 @@ def _joined(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int, _Piece]]]:
             start = stretches.pop()[0]
         stretches.append((start, len(out), piece))
     return out, stretches
+
+
+def text_visibility(tree: Tree, page: Page) -> list[tuple[str, Visibility]]:
+    """Every text node that could be displayed, in document order, with its visibility; white space alone left out."""
+    shot = snapshot(tree)
+    looks = Looks(shot, page)
+    found = []
+    for item in shot.items:
+        if isinstance(item, Text) and not item.comment and not item.text.isspace():
+            style = looks.of(item.element)
+            if not style.unread:
+                found.append((item.text, style.visibility))
+    return found
