@@ -5,10 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Show a command as it would be typed, what it writes, and the exit code that scripts rely on.
+show = printf '\n\033[1m$$ summarizer %s\033[0m\n\n' '$(1)'; $(BIN)/summarizer $(1); printf '\n[exit %s]\n' $$?
+
 .PHONY: demo test lint format clean
 
 demo: $(READY)
-	@$(BIN)/python docs/demo.py
+	@$(call show,parse fixtures/rednet-station/page.html)
+	@$(call show,summarize fixtures/rednet-station/page.html --length short)
+	@$(call show,check fixtures/repost-hidden-link/page.html --original fixtures/repost-hidden-link/original.html)
 
 test: lint
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered

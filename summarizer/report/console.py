@@ -112,5 +112,5 @@ class Sheet:
             self.line("---")
 
     def __str__(self) -> str:
-        lines = self._buffer.getvalue().split("\n")
-        return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+        lines = "\n".join(line.rstrip() for line in self._buffer.getvalue().split("\n"))
+        return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
