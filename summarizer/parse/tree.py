@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,13 +35,14 @@ UNREAD = frozenset(
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _REOPENED = 500_000  # elements that unclosed formatting may add to a page
 
+_PLAIN_ID = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)[^<>]{8000,}+")
 _MAX_ATTRIBUTES = 1_000
 
 
-@dataclass(slots=True)
+@dataclass
 class Tree:
     """A parsed page. ``cut`` is true where the markup went over a bound and only its beginning was read."""
 
@@ -60,7 +62,8 @@ class Tree:
         """The absolute XPath and CSS selector of an element.
 
         Steps count siblings of the same tag, so they hold however many scripts stand between them:
-        ``/html/body/div[2]/p[1]`` and ``html > body > div:nth-of-type(2) > p:nth-of-type(1)``.
+        ``/html/body/div[2]/p[1]`` and ``html > body > div:nth-of-type(2) > p:nth-of-type(1)``. The selector starts at the
+        nearest ancestor (or the element itself) whose id is the only one of its kind: ``#art > p:nth-of-type(1)``.
         """
         chain: list[LexborNode] = []
         here: LexborNode | None = node
@@ -73,9 +76,18 @@ class Tree:
             tag, index, count = self._step(element)
             xpath += f"/{tag}[{index}]" if count > 1 else f"/{tag}"
             step = f"{_css_name(tag)}:nth-of-type({index})" if count > 1 else _css_name(tag)
-            css = f"{css} > {step}" if css else step
+            name = self._ids.get(element.mem_id)
+            css = f"#{name}" if name else f"{css} > {step}" if css else step
             self._paths[element.mem_id] = (xpath, css)
         return xpath, css
+
+    @cached_property
+    def _ids(self) -> dict[int, str]:
+        """The ids that stand on one element only and need no escaping, by element."""
+        found: dict[str, list[int]] = {}
+        for node in self.root.css("[id]"):
+            found.setdefault(node.attributes.get("id") or "", []).append(node.mem_id)
+        return {mems[0]: name for name, mems in found.items() if len(mems) == 1 and _PLAIN_ID.fullmatch(name)}
 
     def _step(self, node: LexborNode) -> tuple[str, int, int]:
         """Tag, one-based position among siblings of that tag, and how many there are; a whole family at once."""
