@@ -69,13 +69,21 @@ def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = No
     """An abstract of ``window`` characters out of the sentences of ``paragraphs``; empty where there are none."""
     sentences = _sentences(paragraphs)
     if not sentences:
-        return Extract("", shortened=False)
+        return _beginning(paragraphs, window)
     scores = _scores(sentences, title)
     chosen = _choose(sentences, scores, window)
     if measure("".join(chosen.values())) < window.least:
         _fill(sentences, scores, chosen, window)
+    if not chosen:
+        return _beginning(paragraphs, window)
     shortened = any(text != sentences[place].text for place, text in chosen.items())
     return Extract("".join(chosen[place] for place in sorted(chosen)), shortened)
+
+
+def _beginning(paragraphs: Sequence[str], window: Window) -> Extract:
+    """The beginning of a text that has no sentences that could be chosen from: no punctuation, or nothing but signs."""
+    whole = " ".join(paragraphs)
+    return Extract(whole[: window.most - 1] + "…", shortened=True) if measure(whole) else Extract("", shortened=False)
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:

@@ -58,7 +58,7 @@ def support(paragraphs: Sequence[str], abstract: str) -> Support:
 def _judge(source: _Source, sentence: str) -> SentenceSupport:
     traced = _trace(source, sentence)
     missing = [*_missing(source, sentence), *reversed_clauses(sentence, [source.paragraphs[i] for i in traced])]
-    if not traced and not missing:
+    if not traced:
         missing.append(sentence)  # shares no words with the article: nothing bears it out
     return SentenceSupport(sentence, traced, tuple(dict.fromkeys(missing)))
 

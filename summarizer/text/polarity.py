@@ -27,6 +27,11 @@ def reversals(source: str, text: str) -> Iterator[tuple[int, int]]:
             yield before.b + before.size - _ANCHOR, after.b + _ANCHOR
 
 
+def is_negated(text: str, start: int) -> bool:
+    """Whether a negator stands right before ``text[start:]``: the words after it alone say the opposite."""
+    return text[:start].endswith(tuple(_negators()))
+
+
 def _turns(removed: str, added: str) -> bool:
     if not removed or not added:
         return (removed or added) in _negators()

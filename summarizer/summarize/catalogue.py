@@ -1,0 +1,79 @@
+"""The models this program knows by name, as ``models/<folder>/model.toml`` describes them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import summarizer
+from summarizer.data import Noun
+
+
+@dataclass(frozen=True, slots=True)
+class Weights(Noun):
+    """Base weights: ``parts`` (module, path in it) joined in order give a file of ``bytes`` bytes and this hash."""
+
+    package: str
+    file: str
+    bytes: int
+    sha256: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation(Noun):
+    """How a model is asked, and what it may not do."""
+
+    prompt: str
+    no_repeat_ngram: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model(Noun):
+    """One model of the catalogue. ``folder`` is its name in ``models/`` and in the cache."""
+
+    name: str
+    folder: str
+    title: str
+    base: str
+    licence: str
+    family: str
+    revision: str
+    source: Weights
+    generation: Generation
+
+
+@cache
+def models() -> tuple[Model, ...]:
+    """Every model of the catalogue, by name."""
+    described = (_read(path) for path in sorted(_folder().glob("*/model.toml")))
+    return tuple(sorted(described, key=lambda model: model.name))
+
+
+def find(name: str) -> Model | None:
+    """The model of this name, or of this folder."""
+    return next((model for model in models() if name in (model.name, model.folder)), None)
+
+
+def card(model: Model) -> str:
+    """The model card: what it is, what it was trained on, its figures, its limits."""
+    path = _folder() / model.folder / "README.md"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _folder() -> Path:
+    """``models/`` as installed with the package or, in a source tree, beside it."""
+    package = Path(summarizer.__file__).parent
+    installed = package / "models"
+    return installed if installed.is_dir() else package.parent / "models"
+
+
+def _read(path: Path) -> Model:
+    described: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    source = described.pop("source")
+    parts = tuple((module, file) for module, file in source.pop("parts"))
+    generation = Generation(**described.pop("generation"))
+    return Model(folder=path.parent.name, source=Weights(parts=parts, **source), generation=generation, **described)

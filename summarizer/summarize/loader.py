@@ -1,0 +1,67 @@
+"""From a model's name, folder or hub id to a ``Summarizer``, loaded once a process."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from summarizer.data import Message, ModelInfo
+from summarizer.errors import ModelError
+from summarizer.messages import say
+from summarizer.summarize import catalogue
+from summarizer.summarize.base import Summarizer
+from summarizer.summarize.build import Progress, build
+
+_CACHE = Path("~/.cache/summarizer")
+_PROMPT = "请用{least}到{most}个字概括下面这篇新闻，只写摘要，不要评论，不要添加原文没有的内容。\n\n{article}"
+
+
+def _silent(_: Message) -> None:
+    """Nobody is listening."""
+
+
+@lru_cache(maxsize=2)
+def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress = _silent) -> Summarizer:
+    """The model called ``name`` in the catalogue (built first if need be), in that folder, or on the hub.
+
+    ``name`` may end in ``@revision`` for a hub id. Only safetensors are read and no code of a model is run. Raises
+    ``ModelError`` where it cannot be had.
+    """
+    known = catalogue.find(name)
+    if known:
+        place = build(known, cache_dir or _CACHE, tell=tell)
+        info = ModelInfo(known.folder, known.revision, known.source.sha256)
+        return _load(str(place), info, prompt=known.generation.prompt)
+    path, _, revision = name.partition("@")
+    return _load(path, ModelInfo(path, revision or None), prompt=_PROMPT)
+
+
+def _load(path: str, info: ModelInfo, *, prompt: str) -> Summarizer:
+    from summarizer.summarize.quiet import quiet_transformers
+
+    try:
+        with quiet_transformers():
+            return _open(path, info, prompt)
+    except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
+        reason = str(error).strip().split("\n")[0]
+        raise ModelError(say("summarize.unloadable", model=info.name, reason=reason)) from error
+
+
+def _open(path: str, info: ModelInfo, prompt: str) -> Summarizer:
+    from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
+
+    from summarizer.summarize.generate import Causal, Seq2Seq
+
+    # Remote code and pickled weights are never wanted, whatever the model's own files say.
+    options: dict[str, Any] = {"revision": info.revision, "trust_remote_code": False}
+    if os.path.isdir(path):
+        options = {"trust_remote_code": False, "local_files_only": True}
+    config = AutoConfig.from_pretrained(path, **options)
+    tokenizer = AutoTokenizer.from_pretrained(path, **options)
+    family = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
+    model = family.from_pretrained(path, use_safetensors=True, **options).eval()
+    if config.is_encoder_decoder:
+        return Seq2Seq(model, tokenizer, info)
+    return Causal(model, tokenizer, info, prompt=prompt)

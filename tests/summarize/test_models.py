@@ -1,0 +1,184 @@
+"""Models of both families, tiny and real, made here: loaded, asked, proved; and the ways in which one cannot be had."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import summarizer
+from summarizer.errors import ModelError
+from summarizer.summarize import build as building
+from summarizer.summarize import catalogue
+from summarizer.summarize.lengths import window
+from summarizer.summarize.loader import load_summarizer
+
+ARTICLE = (
+    "青禾市水务局宣布，云溪水库清淤工程完工。"
+    + "工程总投资1860万元，库容恢复到410万立方米。村民都很高兴，今年冬天不再停水。" * 8
+)
+
+
+def _tokenizer(**special: str) -> Any:
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    words = {
+        word: number
+        for number, word in enumerate(["<pad>", "</s>", "<unk>", *sorted(set(ARTICLE + "新闻摘要：请用到个字"))])
+    }
+    made = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
+    made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    return PreTrainedTokenizerFast(
+        tokenizer_object=made, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", **special
+    )
+
+
+@pytest.fixture(scope="module")
+def causal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import torch
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    torch.manual_seed(7)
+    place, tokenizer = tmp_path_factory.mktemp("causal"), _tokenizer()
+    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = LlamaConfig(
+        vocab_size=len(tokenizer), max_position_embeddings=512, eos_token_id=1, pad_token_id=0, **shape
+    )
+    LlamaForCausalLM(config).save_pretrained(place)
+    tokenizer.save_pretrained(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def seq2seq(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import torch
+    from transformers import T5Config, T5ForConditionalGeneration
+
+    torch.manual_seed(7)
+    place, tokenizer = tmp_path_factory.mktemp("seq2seq"), _tokenizer()
+    config = T5Config(
+        vocab_size=len(tokenizer),
+        d_model=32,
+        d_kv=16,
+        d_ff=64,
+        num_layers=2,
+        num_heads=2,
+        eos_token_id=1,
+        pad_token_id=0,
+        decoder_start_token_id=0,
+    )
+    T5ForConditionalGeneration(config).save_pretrained(place)
+    tokenizer.save_pretrained(place)
+    return place
+
+
+@pytest.mark.parametrize("family", ["causal", "seq2seq"])
+def test_a_model_writes_and_what_it_invents_is_not_published(family: str, request: pytest.FixtureRequest) -> None:
+    place = request.getfixturevalue(family)
+    draft = load_summarizer(str(place)).draft(ARTICLE.split("\n"), window("standard"))
+    again = load_summarizer(str(place)).draft(ARTICLE.split("\n"), window("standard"))
+    assert draft == again, "the same input gives the same text"
+    assert draft.method == "abstractive"
+    assert draft.model is not None
+    made = summarizer.summarize(ARTICLE, model=str(place))
+    assert made.method == "extractive", "an untrained model writes nonsense, which is never returned"
+    assert made.fallback_reason in ("model-wrote-nothing", "model-missed-length", "model-not-supported")
+    assert made.abstract[:6] in ARTICLE
+
+
+def test_a_chat_template_is_used_where_there_is_one(causal: Path, tmp_path: Path) -> None:
+    from transformers import AutoModelForCausalLM
+
+    AutoModelForCausalLM.from_pretrained(causal).save_pretrained(tmp_path)
+    template = "{% for message in messages %}新闻：{{ message.content }}{% endfor %}摘要："
+    _tokenizer(chat_template=template).save_pretrained(tmp_path)
+    assert load_summarizer(str(tmp_path)).draft([ARTICLE], window("short")).model is not None
+
+
+def test_an_article_longer_than_the_model_can_read_is_condensed_not_cut(causal: Path) -> None:
+    long = "\n".join(f"第{n}条渠道清淤完工，村民都很高兴。" for n in range(400))
+    assert load_summarizer(str(causal)).draft(long.split("\n"), window("short")).method == "abstractive"
+
+
+def test_weights_in_pickle_are_not_loaded(causal: Path, tmp_path: Path) -> None:
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    model = AutoModelForCausalLM.from_pretrained(causal)
+    model.config.save_pretrained(tmp_path)
+    _tokenizer().save_pretrained(tmp_path)
+    torch.save(model.state_dict(), tmp_path / "pytorch_model.bin")
+    with pytest.raises(ModelError):
+        load_summarizer(str(tmp_path))
+
+
+def test_a_model_that_is_not_there_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ModelError) as refused:
+        summarizer.summarize(ARTICLE, model=str(tmp_path / "nothing"))
+    assert "\n" not in refused.value.message.zh
+
+
+# ---------------------------------------------------------------- building a model of the catalogue
+
+
+def _small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes = b"weights") -> catalogue.Model:
+    """The fast model with one tiny part in a package made here, and a conversion that copies."""
+    package = tmp_path / "tiny_part"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise RuntimeError('code of a weights package was run')")
+    (package / "part00").write_bytes(content)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    known = catalogue.find("fast")
+    assert known is not None
+    digest = hashlib.sha256(b"weights").hexdigest()
+    return replace(known, source=replace(known.source, bytes=7, sha256=digest, parts=(("tiny_part", "part00"),)))
+
+
+def _copied(base: Path, target: Path) -> None:
+    target.mkdir()
+    (target / "model.safetensors").write_bytes(base.read_bytes())
+
+
+def test_a_build_is_made_once_and_again_when_it_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = _small(tmp_path, monkeypatch)
+    runs: list[Path] = []
+    monkeypatch.setattr(building, "_convert", lambda base, target: (runs.append(base), _copied(base, target)))
+    place = building.build(model, tmp_path / "cache")
+    assert building.build(model, tmp_path / "cache") == place
+    assert len(runs) == 1
+    (place / "model.safetensors").write_bytes(b"torn")
+    assert not building.is_built(model, tmp_path / "cache")
+    building.build(model, tmp_path / "cache")
+    assert building.is_built(model, tmp_path / "cache")
+    assert len(runs) == 2
+    assert [path.name for path in place.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_wrong_weights_and_too_little_disk_are_said_and_leave_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = _small(tmp_path, monkeypatch, b"changed")
+    with pytest.raises(ModelError, match="SHA-256"):
+        building.build(model, tmp_path / "cache")
+    huge = replace(model, source=replace(model.source, bytes=10**18))
+    with pytest.raises(ModelError, match="disk"):
+        building.build(huge, tmp_path / "cache")
+    gone = replace(model, source=replace(model.source, parts=(("no_such_package", "x"),)))
+    with pytest.raises(ModelError, match="install"):
+        building.build(gone, tmp_path / "cache")
+    assert not building.built_path(model, tmp_path / "cache").exists()
+
+
+def test_the_catalogue_describes_the_default_model() -> None:
+    model = catalogue.find("gemma3-270m-zh-news")
+    assert model is not None
+    assert model is catalogue.find("fast")
+    assert "Gemma" in catalogue.card(model)
+    assert json.dumps(model.to_dict())
+    assert catalogue.find("没有") is None
