@@ -8,14 +8,20 @@ around the core replace it while they add more prose than clutter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
-from summarizer.parse.blocks import Block, Survey
+from summarizer.parse.blocks import Block, Box, Survey
+from summarizer.parse.edges import edges
 from summarizer.parse.tree import INLINE
 
 _PUNCTUATION = re.compile(r"[，。；：？！、“”《》…—,;?!]")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _DECAY = 0.7
+_LEAST = 20.0  # prose in a known body; an empty shell has none
+_BESIDE = 150.0  # prose of an article that has more comments than text
 _REACH = 6  # boxes above a line that it counts for
 
 
@@ -41,9 +47,27 @@ def weigh(block: Block) -> float:
     return plain * min(1.0, 0.4 + 12 * marks / length)
 
 
-def find_body(survey: Survey) -> Body | None:
+def known_body(survey: Survey, selectors: Iterable[str], weights: Sequence[float]) -> Body | None:
+    """The box that the first selector with prose inside names, where the site's template is known."""
+    prose = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    if not survey.boxes or not prose[-1]:
+        return None
+    numbers = {box.node.mem_id: number for number, box in enumerate(survey.boxes)}
+    for selector in selectors:
+        for node in survey.boxes[0].node.css(selector):
+            number = numbers.get(node.mem_id)
+            if number is not None and (held := _held(survey.boxes[number], prose)) > _LEAST:
+                box = survey.boxes[number]
+                return Body(number, box.first, box.last, held / prose[-1])
+    return None
+
+
+def _held(box: Box, prose: Sequence[float]) -> float:
+    return prose[box.last] - prose[box.first]
+
+
+def find_body(survey: Survey, weights: Sequence[float]) -> Body | None:
     """The box that holds the body, ``None`` on a page without prose."""
-    weights = [weigh(block) for block in survey.blocks]
     scores = _scores(survey, weights)
     if not scores:
         return None
@@ -55,7 +79,41 @@ def find_body(survey: Survey) -> Body | None:
     return Body(box, first, last, (prose[last] - prose[first]) / prose[-1])
 
 
-def _scores(survey: Survey, weights: list[float]) -> dict[int, float]:
+def weigh_all(survey: Survey) -> list[float]:
+    """The weight of every line; what stands in a box named after comments, shares or other articles weighs a fifth.
+
+    A name is believed only where the box does not hold most of the prose of the page; that of comments also then, if
+    there is enough prose beside them.
+    """
+    weights = [weigh(block) for block in survey.blocks]
+    prose = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    done = 0
+    for box in survey.boxes:
+        if box.first < done or box.last <= box.first:
+            continue
+        held = _held(box, prose)
+        names = _names(box)
+        if (held < 0.6 * prose[-1] and (box.tag in edges().tags or not names.isdisjoint(edges().boxes))) or (
+            prose[-1] - held > _BESIDE and not names.isdisjoint(edges().readers)
+        ):
+            for n in range(box.first, box.last):
+                weights[n] = min(weights[n], weights[n] * 0.2)
+            done = box.last
+    return weights
+
+
+def _names(box: Box) -> frozenset[str]:
+    attributes = box.node.attributes
+    return _words(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _words(names: str) -> frozenset[str]:
+    """``articleComment main_nav`` -> ``article comment main nav``."""
+    return frozenset(word.lower() for word in _WORD.findall(names[:200]))
+
+
+def _scores(survey: Survey, weights: Sequence[float]) -> dict[int, float]:
     scores: dict[int, float] = {}
     boxes = survey.boxes
     for block, weight in zip(survey.blocks, weights, strict=True):
@@ -72,7 +130,7 @@ def _scores(survey: Survey, weights: list[float]) -> dict[int, float]:
     return scores
 
 
-def _widen(survey: Survey, core: int, sums: list[float], prose: list[float]) -> int:
+def _widen(survey: Survey, core: int, sums: Sequence[float], prose: Sequence[float]) -> int:
     """Take the box around while what it adds is mostly prose, and enough of it."""
     best = core
     here = survey.boxes[core]

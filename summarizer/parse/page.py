@@ -7,25 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.data import Article, Decode, Line, Page, Reading, Region
-from summarizer.parse.blocks import Survey, survey
-from summarizer.parse.body import find_body
-from summarizer.parse.metadata import read_metadata
+from summarizer.parse.blocks import survey
+from summarizer.parse.layout import Layout, lay_out
+from summarizer.parse.metadata import Metadata, read_metadata
 from summarizer.parse.notice import read_notice
+from summarizer.parse.published import find_published
 from summarizer.parse.reading import read_lines
-from summarizer.parse.regions import regions_of
-from summarizer.parse.site import site_of
+from summarizer.parse.site import Site, site_of
 from summarizer.parse.tree import Tree, plant
 from summarizer.text.decode import Decoded, decode
+
+MAX_BELOW = 80  # lines below the article that are searched for a notice of the whole site
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article with the tree it was read from, and the region of each line."""
+    """An article, the tree it was read from, and where on it things stand."""
 
     article: Article
     tree: Tree
-    found: Survey
-    regions: list[Region]
+    layout: Layout
 
 
 def read_article(page: Page) -> Article:
@@ -38,7 +39,7 @@ def read_page(page: Page) -> Reading:
     read = _read(page)
     regions = {
         text: region
-        for block, region in zip(read.found.blocks, read.regions, strict=True)
+        for block, region in zip(read.layout.survey.blocks, read.layout.regions, strict=True)
         if region is not Region.OUTSIDE
         for text in block.texts
     }
@@ -49,30 +50,40 @@ def read_page(page: Page) -> Reading:
 def _read(page: Page) -> _Read:
     decoded, digest = _decoded(page)
     tree = plant(decoded.text)
-    found = survey(tree)
+    site = site_of(page.url)
     meta = read_metadata(tree, page.url)
-    regions = regions_of(found, find_body(found), meta.title)
-    kept = [n for n, region in enumerate(regions) if region is not Region.OUTSIDE]
-    lines = [
-        Line(found.blocks[n].text, *tree.place(found.boxes[found.blocks[n].box].node), regions[n])
-        for n in (*kept, *_below(kept, found))
-    ]
-    reading = read_notice(lines, title=meta.title, url=page.url, site=site_of(page.url))
+    layout = lay_out(survey(tree), meta.titles, site, page.url)
+    lines = _lines(tree, layout)
+    reading = read_notice(lines, title=layout.title, url=page.url, site=site)
     article = Article(
         url=page.url,
         canonical_url=meta.canonical_url,
-        site=meta.site,
-        title=meta.title,
-        published=meta.published,
+        site=_site_name(site, meta),
+        title=layout.title,
+        published=find_published(layout, meta, page.url),
         language=meta.language,
         paragraphs=_paragraphs(lines, reading.cuts),
-        images=(),
+        images=tuple(layout.part.images),
         notice=reading.notice,
         warnings=tuple(reading.warnings),
         decode=Decode(decoded.encoding, decoded.replaced),
         sha256=digest,
     )
-    return _Read(article, tree, found, regions)
+    return _Read(article, tree, layout)
+
+
+def _lines(tree: Tree, layout: Layout) -> list[Line]:
+    """The article's lines in order, then the unlinked lines below it, where notices of the whole site stand."""
+    found = layout.survey
+    kept = [n for n, region in enumerate(layout.regions) if region is not Region.OUTSIDE]
+    below = range(kept[-1] + 1 if kept else 0, len(found.blocks))
+    rest = [n for n in below if found.blocks[n].linked < len(found.blocks[n].text)][-MAX_BELOW:]
+    places = ((n, tree.place(found.boxes[found.blocks[n].box].node)) for n in (*kept, *rest))
+    return [Line(found.blocks[n].text, *place, layout.regions[n]) for n, place in places]
+
+
+def _site_name(site: Site | None, meta: Metadata) -> str | None:
+    return site.name if site else meta.site
 
 
 def _decoded(page: Page) -> tuple[Decoded, str]:
@@ -80,14 +91,6 @@ def _decoded(page: Page) -> tuple[Decoded, str]:
         content = page.content.encode("utf-8", "surrogatepass")
         return Decoded(page.content, "utf-8", page.content.count("\ufffd")), hashlib.sha256(content).hexdigest()
     return decode(page.content, page.content_type), hashlib.sha256(page.content).hexdigest()
-
-
-def _below(kept: Sequence[int], found: Survey) -> list[int]:
-    """Lines below the article that may speak for the whole site: footers."""
-    if not kept:
-        return []
-    below = range(kept[-1] + 1, len(found.blocks))
-    return [n for n in below if found.blocks[n].linked < len(found.blocks[n].text)][-80:]
 
 
 def _paragraphs(lines: Sequence[Line], cuts: Sequence[tuple[int, int, int]]) -> tuple[str, ...]:

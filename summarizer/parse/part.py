@@ -5,17 +5,60 @@ Every element of the cut carries the number of its box in the survey, so what a 
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, Tag
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from summarizer.data import Image
 from summarizer.parse.blocks import Survey
+from summarizer.text.urls import join
 
 MARK = "data-box"
-MAX_BOXES = 20_000
+MAX_IMAGES = 200
+MAX_MARKUP = 1_500_000  # characters that BeautifulSoup is given
 _UNREAD = ["script", "style", "noscript", "iframe", "template", "select", "textarea", "svg", "object"]
+_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-url", "data-echo", "file", "zoomfile", "src")
+_PIXELS = 60  # a smaller picture is an icon
+_DECORATION = re.compile(r"(?i)(?:^|[/_.-])(?:blank|space[rd]?|pixel|loading|logo|icon|dot|arrow|share|qrcode|ewm|transparent)[\w-]*\.")
+_CAPTION = re.compile(r"(?i)caption|imgdesc|img[_-]?(?:desc|info|note|tips|title)|pic[_-]?(?:desc|info|note|txt)|photo[_-]?desc|tuzhu|zhutu")
+_SPEAKS = re.compile(r"^(?:[▲△▼↑●■]|[(（\[【]?(?:图|圖|资料图|配图|图片|圖片)[^，。]{0,3}[:：为為说說片源]|(?:上|下|左|右|组)图)|(?:摄|攝|供图|供圖|图|圖|资料图|资料照片)\s*[)）\]】]?[。.]?$")
+_LONGEST = 120
+_CENTRED = re.compile(r"(?i)text-align\s*:\s*center")
 
 
-def cut_out(survey: Survey, box: int) -> BeautifulSoup:
-    """A soup of one box of the page."""
+@dataclass(slots=True)
+class Part:
+    """What the rules found: boxes to leave out, captions by the box they stand in, and the images of the article."""
+
+    dropped: set[int] = field(default_factory=set)
+    captions: set[tuple[int, str]] = field(default_factory=set)
+    images: list[Image] = field(default_factory=list)
+
+
+def read_part(survey: Survey, box: int, drop: Iterable[str], url: str | None) -> Part:
+    """Read one box of the page. ``drop`` are the site's selectors of what is never body."""
+    soup = _cut_out(survey, box)
+    part = Part()
+    for selector in drop:
+        for tag in soup.select(selector):
+            part.dropped.update(number for inner in (tag, *tag.find_all(True)) if (number := _box(inner)) is not None)
+            tag.extract()
+    for tag in soup.find_all("img", limit=MAX_IMAGES):
+        image = _image(tag, url)
+        if image:
+            caption = _caption(tag)
+            if caption:
+                text = _text(caption)
+                part.captions.update((number, text) for number in _boxes_around(caption))
+                image = Image(image.src, text, image.alt)
+            part.images.append(image)
+    return part
+
+
+def _cut_out(survey: Survey, box: int) -> BeautifulSoup:
     node = survey.boxes[box].node
     numbers = {other.node.mem_id: number for number, other in enumerate(survey.boxes[box:], box)}
     copy = node.clone()
@@ -24,10 +67,81 @@ def cut_out(survey: Survey, box: int) -> BeautifulSoup:
         if number is not None:
             twin.attrs[MARK] = str(number)
     copy.strip_tags(_UNREAD)
-    return BeautifulSoup(copy.html or "", "lxml")
+    return BeautifulSoup((copy.html or "")[:MAX_MARKUP], "lxml")
 
 
-def box_of(tag: Tag) -> int | None:
-    """The box that an element of the soup stands for."""
+def _box(tag: Tag) -> int | None:
     value = tag.get(MARK)
     return int(value) if isinstance(value, str) else None
+
+
+def _boxes_around(tag: Tag) -> Iterator[int]:
+    """The boxes whose lines may be this text: of the element, inside it, and the nearest around it."""
+    for inner in (tag, *tag.find_all(True), *list(tag.parents)[:2]):
+        number = _box(inner)
+        if number is not None:
+            yield number
+
+
+def _text(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())
+
+
+def _image(tag: Tag, url: str | None) -> Image | None:
+    """The image where it really is: lazy loading leaves a placeholder in ``src``."""
+    source = next((value for name in _SOURCES if (value := str(tag.get(name) or "").strip())), "")
+    if not source or source.startswith("data:") or _DECORATION.search(source[-80:]):
+        return None
+    if any(_pixels(tag.get(side)) <= _PIXELS for side in ("width", "height")):
+        return None
+    alt = " ".join(str(tag.get("alt") or "").split())
+    return Image(join(url, source) or source, None, alt or None)
+
+
+def _pixels(value: object) -> float:
+    digits = re.match(r"\s*(\d{1,5})\s*(?:px)?\s*$", str(value or ""))
+    return float(digits[1]) if digits else float("inf")
+
+
+def _caption(image: Tag) -> Tag | None:
+    """The element that holds the caption: of the figure, or the short line below the image that looks like one."""
+    figure = image.find_parent("figure")
+    if figure is not None:
+        found = figure.find("figcaption")
+        return found if isinstance(found, Tag) and _text(found) else None
+    for follower in _below(image):
+        text = _text(follower)
+        if not text:
+            continue
+        if len(text) > _LONGEST or not _is_caption(follower, text):
+            return None
+        return follower
+    return None
+
+
+def _below(image: Tag) -> Iterator[Tag]:
+    """The next elements after the image and after the boxes that hold nothing but it, three at most."""
+    here = image
+    for _ in range(5):
+        for sibling in here.next_siblings:
+            if isinstance(sibling, Tag):
+                if sibling.name not in ("br", "img"):
+                    yield sibling
+                    if _text(sibling):
+                        return
+                if sibling.name == "img":
+                    return
+            elif isinstance(sibling, NavigableString) and sibling.strip():
+                return
+        if here.parent is None or _text(here.parent):
+            return
+        here = here.parent
+
+
+def _is_caption(tag: Tag, text: str) -> bool:
+    names = " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])
+    if _CAPTION.search(names) or _SPEAKS.search(text):
+        return True
+    around = [tag, *tag.find_all(True, limit=3)]
+    centred = any(_CENTRED.search(str(one.get("style") or "")) or str(one.get("align") or "").lower() == "center" for one in around)
+    return (centred or tag.name == "center") and len(text) <= 80

@@ -1,0 +1,32 @@
+"""The patterns of ``edges.toml``: how the edges of an article look."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LINES = ("stop", "head", "tail", "credit")
+_LEAD = r"[\s\W_]{0,4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The patterns of ``edges.toml``, compiled."""
+
+    stop: re.Pattern[str]
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+    credit: re.Pattern[str]
+    boxes: frozenset[str]
+    tags: frozenset[str]
+    readers: frozenset[str]
+
+
+@cache
+def edges() -> Edges:
+    data = tomllib.loads(files(__package__).joinpath("edges.toml").read_text(encoding="utf-8"))
+    lines = {name: re.compile(_LEAD + "(?:" + "|".join(data[name]) + ")", re.I) for name in _LINES}
+    return Edges(**lines, **{name: frozenset(data[name]) for name in ("boxes", "tags", "readers")})

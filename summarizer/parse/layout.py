@@ -1,0 +1,107 @@
+"""Which part of the page each line belongs to: head, body, caption, notice, or outside of the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from summarizer.data import Region
+from summarizer.parse.blocks import Block, Survey
+from summarizer.parse.body import Body, find_body, known_body, weigh_all
+from summarizer.parse.edges import edges
+from summarizer.parse.headline import find_headline
+from summarizer.parse.part import Part, read_part
+from summarizer.parse.site import Site
+from summarizer.parse.trim import trim
+
+HEAD_LINES = 40  # between the headline and the body
+ABOVE_LINES = 6  # taken as head where no line shows the headline
+AFTER_LINES = 30  # below the body
+_FILE = re.compile(r"(?i)^[\w\s()（）.\-—]{1,60}\.(?:jpe?g|png|gif|bmp|webp|mp4)$")
+_CUE = re.compile(
+    r"来源|來源|作者|编辑|編輯|责编|責編|记者|記者|通讯员|校对|审核|[一二三初复终]审|监制|摄影|声明|聲明|转载|轉載|版权|版權|"
+    r"原标题|原標題|原文|本文|链接|鏈接|授权|授權|出处|首发|翻译|译者|编译|供稿|稿件|撰文|https?://"
+)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The survey with the region of each of its lines; ``first`` and ``last`` bound the trimmed body."""
+
+    survey: Survey
+    regions: list[Region]
+    title: str | None
+    title_line: int | None
+    body: Body | None
+    first: int
+    last: int
+    part: Part
+
+    def lines(self, region: Region) -> list[int]:
+        return [n for n, own in enumerate(self.regions) if own is region]
+
+
+def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str | None) -> Layout:
+    """Find headline and body, cut the body's edges, and name the region of every line."""
+    weights = weigh_all(survey)
+    body = known_body(survey, site.body if site else (), weights) or find_body(survey, weights)
+    title, title_line = find_headline(survey, body, titles)
+    regions = [Region.OUTSIDE] * len(survey.blocks)
+    if body is None:
+        return Layout(survey, regions, title, title_line, None, 0, 0, Part())
+    first, last = trim(survey, body.first, body.last, weights, title)
+    part = read_part(survey, body.box, site.drop if site else (), url)
+    for n in range(_head_start(title_line, first), first):
+        regions[n] = Region.HEAD
+    regions[first:last] = [Region.BODY] * (last - first)
+    for n in _clutter(survey, first, last, part):
+        regions[n] = Region.OUTSIDE
+    for n in range(first, last):
+        if (survey.blocks[n].box, survey.blocks[n].text) in part.captions:
+            regions[n] = Region.CAPTION
+    for n in _after(survey, last):
+        regions[n] = Region.NOTICE
+    return Layout(survey, regions, title, title_line, body, first, last, part)
+
+
+def _head_start(title_line: int | None, first: int) -> int:
+    if title_line is not None and first - HEAD_LINES <= title_line < first:
+        return title_line
+    return max(0, first - ABOVE_LINES)
+
+
+def _clutter(survey: Survey, first: int, last: int, part: Part) -> Iterator[int]:
+    """Lines inside the body that are none of it: what the site's rules leave out, file names, lists of links."""
+    run: list[int] = []
+    for n in range(first, last):
+        block = survey.blocks[n]
+        if block.box in part.dropped or _FILE.match(block.text):
+            yield n
+        if block.linked >= 0.8 * len(block.text):
+            run.append(n)
+            continue
+        if len(run) >= 2:
+            yield from run
+            above = run[0] - 1
+            if above > first and edges().stop.match(survey.blocks[above].text) and len(survey.blocks[above].text) < 20:
+                yield above
+        run = []
+
+
+def _after(survey: Survey, last: int) -> list[int]:
+    """Lines below the body that may belong to the notice: all with a cue at first, then only such as begin with one."""
+    lines = range(last, min(len(survey.blocks), last + AFTER_LINES))
+    near = list(takewhile(lambda n: not edges().stop.match(survey.blocks[n].text), lines))
+    return [
+        n
+        for n in lines
+        if _may_be_notice(survey.blocks[n], anywhere=n in near) or edges().credit.match(survey.blocks[n].text[:40])
+    ]
+
+
+def _may_be_notice(block: Block, *, anywhere: bool) -> bool:
+    if block.linked * 1.2 > len(block.text):
+        return False
+    return bool(_CUE.search(block.text) if anywhere else _CUE.match(block.text.lstrip("【[(（《 　")))

@@ -1,0 +1,95 @@
+"""Cut the edges of the body: the head above its first sentence, tools and other articles below its last.
+
+Knowledge of what edges look like is in ``edges.toml``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import accumulate
+
+from summarizer.parse.blocks import Block, Survey
+from summarizer.parse.edges import edges
+from summarizer.parse.headline import key
+
+HEAD_REACH = 12  # lines in which the headline may stand inside the body's box
+SHORT = 60  # a longer line is prose whatever it begins with
+CREDIT = 40  # a credit that is longer is a sentence
+_OPENED = 60  # prose above the headline, from which on it is a repetition
+_ENOUGH = 80  # prose above a line that may end the article
+_STACKED = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "font", "span", "center", "strong"])
+
+
+def trim(survey: Survey, first: int, last: int, weights: Sequence[float], title: str | None) -> tuple[int, int]:
+    """``[first, last)`` of the lines of a body that are the text proper."""
+    prose = [max(0.0, weight) for weight in weights[first:last]]
+    blocks = survey.blocks[first:last]
+    start = _start(blocks, prose, title)
+    stop = start + _stop(survey, blocks[start:], prose[start:])
+    while stop > start + 1 and _is_tail(blocks[stop - 1]):
+        stop -= 1
+    return first + start, first + stop
+
+
+def _start(blocks: Sequence[Block], prose: Sequence[float], title: str | None) -> int:
+    """The line after the headline, and after what is set between headline and text."""
+    own = key(title or "")
+    start = 0
+    for n, block in enumerate(blocks[:HEAD_REACH]):
+        if own and key(block.text) == own and sum(p for p, b in zip(prose[:n], blocks, strict=False) if not _is_head(b)) < _OPENED:
+            start = n + 1
+    while start < len(blocks) - 1 and _is_head(blocks[start]):
+        start += 1
+    return start
+
+
+def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> int:
+    """The first line that opens something else.
+
+    Prose below it that stands in the same box as the prose above says that the line is only an insertion.
+    """
+    stacks = [_stack(survey, block) for block in blocks]
+    sums = [0.0, *accumulate(prose)]
+    home, weight = _home(stacks, prose)
+    below = weight
+    for n, block in enumerate(blocks):
+        if n and len(block.text) <= SHORT and sums[n] >= _ENOUGH and _ends(block.text):
+            flat = weight > 0.9 * sums[-1]
+            if (flat and sums[n] > 0.5 * sums[-1]) or (not flat and below < 0.25 * weight):
+                return n
+        if stacks[n] == home:
+            below -= prose[n]
+    return len(blocks)
+
+
+def _ends(text: str) -> bool:
+    return bool(edges().stop.match(text) or (len(text) <= CREDIT and edges().credit.match(text)))
+
+
+def _home(stacks: Sequence[int], prose: Sequence[float]) -> tuple[int, float]:
+    """The box that most of the prose stands in, and how much that is."""
+    weights: dict[int, float] = defaultdict(float)
+    for stack, weight in zip(stacks, prose, strict=True):
+        weights[stack] += weight
+    return max(weights.items(), key=lambda item: item[1], default=(-1, 0.0))
+
+
+def _stack(survey: Survey, block: Block) -> int:
+    """The box in which a line is one of a stack: the parent of a paragraph, the box itself where ``<br>`` breaks lines."""
+    box = block.box
+    while survey.boxes[box].tag in _STACKED and survey.boxes[box].parent >= 0:
+        box = survey.boxes[box].parent
+    return box
+
+
+def _is_head(block: Block) -> bool:
+    if block.linked * 2 > len(block.text):
+        return True
+    return len(block.text) <= SHORT and bool(edges().head.match(block.text))
+
+
+def _is_tail(block: Block) -> bool:
+    if block.linked * 2 > len(block.text):
+        return True
+    return len(block.text) <= SHORT and bool(edges().tail.match(block.text))
