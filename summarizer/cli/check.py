@@ -31,5 +31,6 @@ def check(
     pages = pipeline.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
     abstract = pipeline.load_text(summary, settings=call.settings) if summary is not None else None
     judged = pipeline.check(pages.repost, pages.original, profile=call.settings.profile, summary=abstract)
-    call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style))
+    names = formats.Names.of(judged, repost=repost, original=original)
+    call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style, names))
     return of_verdict(judged.verdict)

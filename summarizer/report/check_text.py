@@ -7,6 +7,7 @@ from rich.text import Text
 from summarizer.data import Article, Check, Evidence, Finding, Severity, Verdict
 from summarizer.report.article_text import duty_line
 from summarizer.report.console import Sheet, Style, clean, reveal
+from summarizer.report.names import Names
 
 # The graver first.
 _MARKS = {
@@ -19,12 +20,12 @@ _MARKS = {
 }
 
 
-def render(check: Check, style: Style) -> str:
+def render(check: Check, names: Names, style: Style) -> str:
     """The check as text."""
     sheet = Sheet(style)
     _headline(sheet, check)
-    _page(sheet, "repost", check.repost)
-    _page(sheet, "original", check.original)
+    _page(sheet, "repost", check.repost, names.repost)
+    _page(sheet, "original", check.original, names.original)
     for severity in Severity:
         _group(sheet, check, severity)
     if not check.findings and check.duties:
@@ -62,12 +63,11 @@ def _headline(sheet: Sheet, check: Check) -> None:
     sheet.text(Text(f"{mark} {said}", f"bold {colour}") + Text(tail))
 
 
-def _page(sheet: Sheet, key: str, article: Article | None) -> None:
+def _page(sheet: Sheet, key: str, article: Article | None, name: str) -> None:
     if article is None:
         sheet.field(key, sheet.tell("no-original"))
         return
-    title = clean(article.title or sheet.tell("untitled"))
-    sheet.field(key, f"{title}  {article.url}" if article.url else title)
+    sheet.field(key, f"{article.title or sheet.tell('untitled')}  {name if name != key else ''}")
 
 
 def _group(sheet: Sheet, check: Check, severity: Severity) -> None:

@@ -9,23 +9,35 @@ from summarizer.data import Abstract, Article, Check, Support
 from summarizer.report import abstract_text, article_text, check_text, json, junit, sarif
 from summarizer.report.check_text import render_fix
 from summarizer.report.console import Style
+from summarizer.report.names import Names
 
-__all__ = ["Result", "render", "render_fix"]
+__all__ = ["Names", "Result", "render", "render_fix"]
 
 Result = Article | Abstract | Support | Check
 
 
-def render(result: Result | Sequence[Result], kind: str, style: Style) -> str:
-    """``kind`` is ``text`` or ``json``, for a check also ``sarif`` or ``junit``. Several results are one JSON array."""
+def render(result: Result | Sequence[Result], kind: str, style: Style, names: Names | None = None) -> str:
+    """``kind`` is ``text`` or ``json``, for a check also ``sarif`` or ``junit``. Several results are one JSON array.
+
+    ``names`` say what the two pages of a check were given as, for those that have no address of their own.
+    """
     if kind == "json":
         return json.render(result)
     if isinstance(result, Sequence):
         return "\n".join(_text(one, style) for one in result)
-    if isinstance(result, Check) and kind == "sarif":
-        return sarif.render(result, version=version("summarizer"), lang=style.lang)
-    if isinstance(result, Check) and kind == "junit":
-        return junit.render(result, lang=style.lang)
+    if isinstance(result, Check):
+        return _check(result, kind, style, names or Names.of(result))
     return _text(result, style)
+
+
+def _check(check: Check, kind: str, style: Style, names: Names) -> str:
+    match kind:
+        case "sarif":
+            return sarif.render(check, names, version=version("summarizer"), lang=style.lang)
+        case "junit":
+            return junit.render(check, names, lang=style.lang)
+        case _:
+            return check_text.render(check, names, style)
 
 
 def _text(result: Result, style: Style) -> str:
@@ -37,4 +49,4 @@ def _text(result: Result, style: Style) -> str:
         case Support():
             return abstract_text.render_support(result, style)
         case Check():
-            return check_text.render(result, style)
+            return check_text.render(result, Names.of(result), style)

@@ -6,13 +6,14 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from summarizer.data import Check, Finding, Verdict
+from summarizer.report.names import Names
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(check: Check, *, lang: str = "zh") -> str:
+def render(check: Check, names: Names, *, lang: str = "zh") -> str:
     """One suite for one check. ``fail`` is a failure, ``unknown`` an error, ``n/a`` and ``waived`` are skipped."""
-    name = check.repost.url or check.repost.title or "repost"
+    name = names.repost
     cases = [_case(name, finding, lang) for finding in check.findings] or [_whole(name, check)]
     failures = sum(case.find("failure") is not None for case in cases)
     errors = sum(case.find("error") is not None for case in cases)

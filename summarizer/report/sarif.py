@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from summarizer.data import Check, Evidence, Finding, Message, Severity, Verdict
+from summarizer.report.names import Names
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -20,9 +22,9 @@ _KINDS = {
 }
 
 
-def render(check: Check, *, version: str, lang: str = "zh") -> str:
+def render(check: Check, names: Names, *, version: str, lang: str = "zh") -> str:
     """One run, one result a finding. Places are XPath and CSS, since a page has no lines to count."""
-    pages = {"repost": check.repost.url or "repost", "original": (check.original and check.original.url) or "original"}
+    pages = {"repost": _uri(names.repost), "original": _uri(names.original)}
     rules = list({finding.rule: finding for finding in check.findings}.values())
     driver = {
         "name": "summarizer",
@@ -66,6 +68,11 @@ def _result(finding: Finding, index: int, pages: dict[str, str], lang: str) -> d
 
 def _only_informs(finding: Finding) -> bool:
     return finding.severity is Severity.INFO and finding.verdict in (Verdict.PASS, Verdict.WARN)
+
+
+def _uri(name: str) -> str:
+    """An address or a path as a URI reference (RFC 3986), which has ASCII only."""
+    return quote(name, safe="%:/?#[]@!$&'()*+,;=-._~")
 
 
 def _message(message: Message, lang: str) -> dict[str, str]:
