@@ -30,6 +30,7 @@ class CheckFormat(StrEnum):
     JSON = "json"
     SARIF = "sarif"
     JUNIT = "junit"
+    HTML = "html"
 
 
 class Language(StrEnum):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.text import Text
 
-from summarizer.data import Article, Check, Evidence, Finding, Severity, Verdict
+from summarizer.data import Article, Check, Evidence, Finding, Message, Severity, Verdict
+from summarizer.messages import say
 from summarizer.report.article_text import duty_line
-from summarizer.report.console import Sheet, Style, clean, reveal
+from summarizer.report.console import Lang, Sheet, Style, clean, reveal
 from summarizer.report.names import Names
 
 # The graver first.
-_MARKS = {
+MARKS = {
     Verdict.FAIL: ("✗", "red"),
     Verdict.UNKNOWN: ("?", "magenta"),
     Verdict.WARN: ("!", "yellow"),
@@ -26,8 +29,10 @@ def render(check: Check, names: Names, style: Style) -> str:
     _headline(sheet, check)
     _page(sheet, "repost", check.repost, names.repost)
     _page(sheet, "original", check.original, names.original)
-    for severity in Severity:
-        _group(sheet, check, severity)
+    for severity, findings in grouped(check):
+        sheet.heading(sheet.tell(f"severity-{severity.value}"))
+        for finding in findings:
+            _finding(sheet, check, finding)
     if not check.findings and check.duties:
         sheet.heading(sheet.tell("duties"))
         for duty in check.duties:
@@ -52,15 +57,33 @@ def render_fix(check: Check, style: Style) -> str:
 
 
 def _headline(sheet: Sheet, check: Check) -> None:
-    mark, colour = _MARKS[check.verdict]
-    counts = [
-        sheet.tell(f"count-{verdict.value}", count=count)
+    mark, colour = MARKS[check.verdict]
+    counts = count_line(check, sheet.style.lang)
+    tail = sheet.tell("counts", counts=counts) if counts else ""
+    sheet.text(Text(f"{mark} {sheet.say(verdict_words(check.verdict))}", f"bold {colour}") + Text(tail))
+
+
+def verdict_words(verdict: Verdict) -> Message:
+    return say(f"report.verdict-{verdict.value.replace('/', '')}")
+
+
+def count_line(check: Check, lang: Lang) -> str:
+    """How many findings of each grave verdict there are."""
+    counted = (
+        say(f"report.count-{verdict.value}", count=count).in_language(lang)
         for verdict in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN, Verdict.WAIVED)
         if (count := sum(finding.verdict is verdict for finding in check.findings))
-    ]
-    said = sheet.tell(f"verdict-{check.verdict.value.replace('/', '')}")
-    tail = sheet.tell("counts", counts=sheet.listed(counts, zh="，")) if counts else ""
-    sheet.text(Text(f"{mark} {said}", f"bold {colour}") + Text(tail))
+    )
+    return ("，" if lang == "zh" else ", ").join(counted)
+
+
+def grouped(check: Check) -> Iterator[tuple[Severity, list[Finding]]]:
+    """Findings of each severity that has some, the graver verdicts first."""
+    order = list(MARKS)
+    for severity in Severity:
+        found = [finding for finding in check.findings if finding.severity is severity]
+        if found:
+            yield severity, sorted(found, key=lambda one: order.index(one.verdict))
 
 
 def _page(sheet: Sheet, key: str, article: Article | None, name: str) -> None:
@@ -70,19 +93,8 @@ def _page(sheet: Sheet, key: str, article: Article | None, name: str) -> None:
     sheet.field(key, f"{article.title or sheet.tell('untitled')}  {name if name != key else ''}")
 
 
-def _group(sheet: Sheet, check: Check, severity: Severity) -> None:
-    """Findings of one severity, the graver verdicts first."""
-    order = list(_MARKS)
-    found = [finding for finding in check.findings if finding.severity is severity]
-    if not found:
-        return
-    sheet.heading(sheet.tell(f"severity-{severity.value}"))
-    for finding in sorted(found, key=lambda one: order.index(one.verdict)):
-        _finding(sheet, check, finding)
-
-
 def _finding(sheet: Sheet, check: Check, finding: Finding) -> None:
-    mark, colour = _MARKS[finding.verdict]
+    mark, colour = MARKS[finding.verdict]
     head = Text(f"{mark} {finding.rule} ", f"bold {colour}") + Text(f"{finding.name}  ", "dim")
     sheet.text(head + Text(clean(sheet.say(finding.message))), indent=2)
     if finding.duty is not None and finding.duty < len(check.duties):

@@ -96,8 +96,8 @@ class Sheet:
             label = Text(self.tell(key), style="cyan")
             self.text(label + Text("  ") + Text(clean(value), style=look))
 
-    def listed(self, values: Iterable[str], *, zh: str = "、") -> str:
-        return (zh if self.style.lang == "zh" else ", ").join(values)
+    def listed(self, values: Iterable[str]) -> str:
+        return ("、" if self.style.lang == "zh" else ", ").join(values)
 
     def panel(self, title: str, text: str) -> None:
         """Something to copy: ruled above and below, and never at the sides."""

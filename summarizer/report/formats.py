@@ -17,9 +17,9 @@ Result = Article | Abstract | Support | Check
 
 
 def render(result: Result | Sequence[Result], kind: str, style: Style, names: Names | None = None) -> str:
-    """``kind`` is ``text`` or ``json``, for a check also ``sarif`` or ``junit``. Several results are one JSON array.
+    """``kind`` is ``text`` or ``json``, for a check also ``sarif``, ``junit`` or ``html``.
 
-    ``names`` say what the two pages of a check were given as, for those that have no address of their own.
+    Several results are one JSON array. ``names`` say what the two pages of a check were given as, for those that have no address of their own.
     """
     if kind == "json":
         return json.render(result)
@@ -34,6 +34,10 @@ def _check(check: Check, kind: str, style: Style, names: Names) -> str:
     match kind:
         case "sarif":
             return sarif.render(check, names, version=version("summarizer"), lang=style.lang)
+        case "html":
+            from summarizer.report import html  # Jinja2 takes a moment to load
+
+            return html.render(check, names, version=version("summarizer"), lang=style.lang)
         case "junit":
             return junit.render(check, names, lang=style.lang)
         case _:

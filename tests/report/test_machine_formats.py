@@ -14,7 +14,7 @@ from referencing import Registry, Resource
 
 from summarizer.data import Abstract, Article, Check, Noun, SentenceSupport, Support
 from summarizer.report.console import Style
-from summarizer.report.formats import render
+from summarizer.report.formats import Names, render
 
 ZH = Style("zh")
 
@@ -110,3 +110,13 @@ def test_junit_of_a_clean_check_is_one_case_that_passes(check: Check) -> None:
 def test_junit_is_xml_whatever_a_page_holds(check: Check, hostile: Article) -> None:
     root = ElementTree.fromstring(render(replace(check, repost=replace(hostile, url=None)), "junit", ZH))  # noqa: S314
     assert root.tag == "testsuites"
+
+
+def test_names_stand_where_a_page_has_no_address(check: Check) -> None:
+    names = Names.of(check, repost="页面/转载.html", original="原文.html")
+    assert names.original == "https://yl.news.example/content/1.html"
+    log = json.loads(render(check, "sarif", ZH, names))
+    uris = [artifact["location"]["uri"] for artifact in log["runs"][0]["artifacts"]]
+    assert uris == ["%E9%A1%B5%E9%9D%A2/%E8%BD%AC%E8%BD%BD.html", "https://yl.news.example/content/1.html"]
+    assert "页面/转载.html" in render(check, "text", ZH, names)
+    assert "页面/转载.html" in render(check, "junit", ZH, names)

@@ -46,7 +46,7 @@ def test_a_check_begins_with_its_verdict_and_gives_the_graver_first(check: Check
 
 def test_a_check_in_english(check: Check) -> None:
     text = render(check, "text", EN)
-    assert text.startswith("✗ fail: 1 failed, 1 unknown, 1 warnings, 1 waived\n")
+    assert text.startswith("✗ fail: 1 failed, 1 unknown, 1 warned, 1 waived\n")
     assert "No visible link to the original." in text
 
 
