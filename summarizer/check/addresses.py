@@ -105,8 +105,13 @@ def _first_published(context: Context) -> Iterator[str | None]:
             yield link.url
 
 
-def judge(url: str | None, targets: Targets, resolved: Mapping[str, str | None] | None = None) -> Judged:
-    """The relation of ``url`` to the original. ``resolved`` says where short links lead, if they were followed."""
+def judge(
+    url: str | None, targets: Targets, resolved: Mapping[str, str | None] | None = None, *, written: str | None = None
+) -> Judged:
+    """The relation of ``url`` to the original, and how it differs where it is the same but ``written`` otherwise.
+
+    ``resolved`` says where short links lead, if they were followed.
+    """
     address = parse(url) if url else None
     if address is None:
         return Judged(Relation.UNRELATED)
@@ -114,7 +119,11 @@ def judge(url: str | None, targets: Targets, resolved: Mapping[str, str | None] 
     led = (resolved or {}).get(url or "")
     if led and (final := parse(led)):
         return replace(_relation(final, targets), why="resolved", wrapped=True)
-    return replace(_relation(inner, targets), wrapped=wrapped)
+    judged = replace(_relation(inner, targets), wrapped=wrapped)
+    if judged.relation is Relation.SAME and not judged.why and not wrapped:
+        odd = (written or url) not in {one.href for one in targets.addresses}
+        return replace(judged, why="scheme" if odd else "")
+    return judged
 
 
 def article_id(address: Address, source: Source | None) -> str | None:
@@ -172,7 +181,7 @@ def _sister(address: Address, targets: Targets) -> Judged:
     """The same article number on another host, or in another form of address."""
     source = targets.source
     for entry in source.equivalent if source else ():
-        hosts = re.compile("|".join(re.escape(one).replace(r"\{station\}", "[a-z0-9]+") for one in entry.hosts))
+        hosts = re.compile("|".join(re.escape(one).replace(r"\{station\}", "[a-z0-9_-]+") for one in entry.hosts))
         if hosts.fullmatch(address.host) and any(hosts.fullmatch(one.host) for one in targets.addresses):
             here = {_station(address.host), *(_station(one.host) for one in targets.addresses)}
             stations = here & set(source.stations if source else ())
@@ -192,7 +201,7 @@ def _is_general(address: Address, targets: Targets) -> bool:
     if article_id(address, targets.source):
         return False
     path = address.path.rstrip("/")
-    if not path or re.search(r"/(index|default)\.\w+$", path):
+    if not path or re.search(r"/(index|default)\.\w+$", path) or set(path.split("/")) & _listing_words():
         return True
     depth = path.count("/")
     above = any(one.path.startswith(path + "/") for one in targets.addresses)
@@ -279,6 +288,11 @@ _SERVER_DEPENDENT: dict[str, Callable[[str], str]] = {
     "index": lambda path: re.sub(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", "/", path).rstrip("/"),
     "htm-html": lambda path: re.sub(r"\.(s?)htm$", r".\1html", path),
 }
+
+
+@cache
+def _listing_words() -> frozenset[str]:
+    return frozenset(_table()["general"]["words"])
 
 
 @cache

@@ -81,7 +81,8 @@ def _asked(text: str) -> str:
 
 def _own_words(context: Context) -> Iterator[Line]:
     """Displayed lines of the repost's article that neither the original has nor the statement occupies."""
-    theirs = canonical(context.once(original_text).text).text
+    theirs = {canonical(line).text for line in context.once(original_text).text.split("\n")}
+    whole = "".join(theirs)
     statement = context.once(match_statement)
     stream = context.once(seen_in_article)
     taken = {id(piece.line) for span in _spans(statement) for piece, _, _ in stream.inside(*span)}
@@ -89,7 +90,8 @@ def _own_words(context: Context) -> Iterator[Line]:
         hidden = line.visibility().sight is Sight.HIDDEN
         if hidden or id(line) in taken or len(line.text) > MAX_LINE or line.region is Region.CAPTION:
             continue
-        if canonical(line.text).text not in theirs:
+        text = canonical(line.text).text
+        if text not in theirs and (len(text) < 16 or text not in whole):
             yield line
 
 

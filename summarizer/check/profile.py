@@ -157,7 +157,7 @@ def _extended(table: dict[str, Any]) -> dict[str, Any]:
     """``table`` laid over what it extends; the built-in ``default`` extends nothing but the known sites."""
     base = table.get("extends") or (None if table.get("name") == "default" else "default")
     if base is None:
-        return _merged({"source": _known_sources()}, table)
+        return _merged(_known_sites(), table)
     if base not in BUILT_IN:
         raise ConfigError(say("check.profile-missing", name=base, known=", ".join(BUILT_IN)))
     return _merged(_extended(_packaged(str(base))), table)
@@ -204,7 +204,10 @@ def _packaged(name: str) -> dict[str, Any]:
 
 
 @cache
-def _known_sources() -> dict[str, Any]:
+def _known_sites() -> dict[str, Any]:
+    """All of ``profiles/sources/*.toml``: what is known about sites, and the examples that prove it."""
     folder = files(__package__) / "profiles" / "sources"
-    tables = (tomllib.loads(one.read_text("utf-8")) for one in sorted(folder.iterdir(), key=lambda one: one.name))
-    return {key: value for table in tables for key, value in table["source"].items()}
+    result: dict[str, Any] = {}
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        result = _merged(result, tomllib.loads(file.read_text(encoding="utf-8")))
+    return result

@@ -16,6 +16,8 @@ from summarizer.text.urls import find_urls
 
 _METADATA = frozenset({"canonical", "meta", "json-ld", "header"})
 _ORDER = list(Sight)
+# "https" that is not followed by "://" as a browser wants it.
+_BROKEN_SCHEME = re.compile(r"(?:https?|hxxps?)[\s:：/／]*$", re.IGNORECASE)
 
 
 class Form(StrEnum):
@@ -107,8 +109,8 @@ def _links(context: Context, targets: Targets) -> Iterator[Reference]:
         form = Form.METADATA if link.via in _METADATA else Form.SCRIPT if link.via == "script" else Form.ANCHOR
         if link.via == "frame":
             continue
-        judged = judge(link.url, targets, context.resolved)
-        if judged.relation is Relation.UNRELATED and _broken_href(link, targets):
+        judged = judge(link.url, targets, context.resolved, written=link.href)
+        if judged.relation in (Relation.UNRELATED, Relation.OTHER) and _broken_href(link, targets):
             judged = Judged(Relation.BROKEN, "href")
         region = _region(context, link)
         shown = _shown(link, targets) if form is Form.ANCHOR else None
@@ -144,8 +146,9 @@ def _nothing_to_see(link: Link) -> Visibility | None:
 
 
 def _broken_href(link: Link, targets: Targets) -> bool:
-    written = _mended(folded_deep(link.href))
-    return any(_core(one.href) in written for one in targets.addresses if len(one.path) > 1)
+    """Would it be the original's address, were it spelt as one?"""
+    written = re.sub(r"^https?:?/*", "", _mended(folded_deep(link.href)))
+    return any(written.startswith(_core(one.href)) for one in targets.addresses if len(one.path) > 1)
 
 
 def _shown(link: Link, targets: Targets) -> Judged | None:
@@ -181,6 +184,8 @@ def _written(context: Context, targets: Targets) -> Iterator[Reference]:
                 continue
             if build is kept_from_sight and judged.relation not in GOOD:
                 continue
+            if _BROKEN_SCHEME.search(stream.line_before(start)[-12:]):
+                judged = Judged(Relation.BROKEN, "written")
             yield _text(stream, start, end, judged, region)
 
 
@@ -227,13 +232,14 @@ def _broken(context: Context, targets: Targets) -> Iterator[Reference]:
         return
     letters = fold_deep(stream.text)
     mended = _mended(letters.text)
-    plain = len(mended) == len(letters.text)
+    same_length = len(mended) == len(letters.text)
+    plain = [(low, high) for low, high, url in find_urls(stream.text) if judge(url, targets).relation in GOOD]
     for core in sorted(cores):
         at = mended.find(core)
         if at < 0:
             continue
-        start, end = letters.span(at, at + len(core)) if plain else _line_with(stream, core)
-        if core in stream.text[start:end].lower() or _in_anchor(context, stream, start, end):
+        start, end = letters.span(at, at + len(core)) if same_length else _line_with(stream, core)
+        if _in_anchor(context, stream, start, end) or any(low < end and start < high for low, high in plain):
             continue
         yield _text(stream, start, end, Judged(Relation.BROKEN, "written"), None)
 

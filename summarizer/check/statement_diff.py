@@ -97,7 +97,9 @@ def _unreadable(edits: list[Edit]) -> tuple[str, str] | None:
 
 def _reversal(expected: str, found: str, edits: list[Edit]) -> tuple[str, str] | None:
     """The acts are asked for on one side and refused, or left to taste, on the other."""
-    changed = [edit for edit in edits if refuses(edit[1]) != refuses(edit[0])]
+    mask = slot_mask(expected)
+    words = [edit for edit in edits if not (edit[0] and all(mask[edit[2] : edit[3]]))]  # names may hold any character
+    changed = [edit for edit in words if refuses(edit[1]) != refuses(edit[0])]
     refused, was = signs(found), signs(expected)
     if sorted(refused.count(mark) for mark in "-?") != sorted(was.count(mark) for mark in "-?"):
         edit = changed[0] if changed else max(edits, key=lambda one: len(one[1]))

@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 
+from rapidfuzz.distance import LCSseq, Levenshtein
+
 from summarizer.check.context import Context
 from summarizer.check.statement_diff import Difference, compare, trimmed
 from summarizer.check.stream import Stream, kept_from_sight, seen_in_article, seen_outside
@@ -155,10 +157,10 @@ def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tupl
         found = canonical(stream.text[start:end], deep=True, script=True, forms=forms)
         if any(goal in found.text for goal in goals):
             continue
-        goal = max(goals, key=lambda one: _coverage(one, found.text))
+        goal = min(goals, key=lambda one: _distance(one, found.text))
         first, last = trimmed(goal, found.text)
         passage = found.text[first:last]
-        if _coverage(goal, passage) >= NEAR or _says_the_same(goal, passage):
+        if _coverage(goal, passage) >= NEAR or _piece_of(goal, passage) or _says_the_same(goal, passage):
             low, high = found.span(first, last)
             yield Found(How.ALTERED, stream, start + low, start + high, compare(goal, passage))
 
@@ -203,11 +205,19 @@ def _plain(stream: Stream, start: int, end: int, forms: Forms) -> str:
     return canonical(stream.text[start:end], deep=True, script=True, forms=forms).text
 
 
+def _distance(goal: str, text: str) -> int:
+    start, end = trimmed(goal, text)
+    return Levenshtein.distance(goal, text[start:end])
+
+
 def _coverage(goal: str, text: str) -> float:
     """Share of ``goal`` that stands in ``text`` in order."""
-    from rapidfuzz.distance import LCSseq
-
     return LCSseq.similarity(goal, text) / max(len(goal), 1)
+
+
+def _piece_of(goal: str, passage: str) -> bool:
+    """A clause of the statement that stands alone."""
+    return len(passage) >= 8 and _coverage(passage, goal) >= 0.9
 
 
 def _says_the_same(goal: str, passage: str) -> bool:
