@@ -11,7 +11,7 @@ import typer
 from typer import rich_utils
 from typer.exceptions import TyperException
 
-from summarizer.cli import check, output, parse, rules, summarize, support, usage
+from summarizer.cli import check, models, output, parse, rules, summarize, support, usage
 from summarizer.cli.command import CheckFormat, command
 from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.language import from_arguments
@@ -27,6 +27,12 @@ app.command("summarize", help="cli.summarize")(command(summarize.summarize))
 app.command("support", help="cli.support")(command(support.support))
 app.command("check", help="cli.check")(command(check.check, CheckFormat))
 app.command("rules", help="cli.rules")(command(rules.rules))
+
+model_commands = typer.Typer(name="models", help="cli.models", no_args_is_help=True)
+model_commands.command("list", help="cli.models-list")(command(models.list_models))
+model_commands.command("show", help="cli.models-show")(command(models.show))
+model_commands.command("build", help="cli.models-build")(command(models.build))
+app.add_typer(model_commands)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,6 +65,8 @@ def _explained(error: Exception, lang: Lang) -> Exit:
     if isinstance(error, SummarizerError):
         message, code = error.message, of_error(error)
     elif isinstance(error, TyperException):
+        if not error.format_message():  # a command group on its own: its help was shown
+            return code
         message = usage.explain(error, _NAME)
     elif os.environ.get("SUMMARIZER_DEBUG"):
         raise error

@@ -19,7 +19,7 @@ Result = Article | Abstract | Support | Check
 def render(result: Result | Sequence[Result], kind: str, style: Style, names: Names | None = None) -> str:
     """``kind`` is ``text`` or ``json``, for a check also ``sarif``, ``junit`` or ``html``.
 
-    Several results are one JSON array. ``names`` say what the two pages of a check were given as, for those that have no address of their own.
+    Several results are one JSON array. ``names`` say what the pages of a check were given as, if they have no address.
     """
     if kind == "json":
         return json.render(result)
