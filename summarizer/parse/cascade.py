@@ -74,7 +74,7 @@ class Cascade:
         self._shared: dict[tuple[object, ...], Declared] = {}
         self._elsewhere: dict[int, frozenset[tuple[str, bool]]] | None = None
         self._match_all()
-        self.idle = _idle(self._all_declarations())
+        self.idle = _idle(self._blocks())
         for one in self.applied:
             one.declarations = tuple(d for d in one.declarations if d.name not in self.idle)
 
@@ -201,12 +201,13 @@ class Cascade:
         except (SelectolaxError, ValueError):
             return []
 
-    def _all_declarations(self) -> Iterator[Declaration]:
+    def _blocks(self) -> Iterator[tuple[Declaration, ...]]:
+        """The declarations of every rule and every ``style`` attribute that count."""
         for one in self.applied:
-            yield from one.declarations
-        for element in self.shot.elements.values():
-            if style := element.attrs.get("style", ""):
-                yield from declarations(style, self.quirks)
+            yield one.declarations
+        for style in {element.attrs.get("style", "") for element in self.shot.elements.values() if element.attrs}:
+            if style:
+                yield declarations(style, self.quirks)
 
 
 def _index(shot: Snapshot) -> _Index:
@@ -226,28 +227,37 @@ def _index(shot: Snapshot) -> _Index:
 # Properties that matter only together, and the values from which on they do.
 _FAR = Metrics(16.0, 16.0, 640.0)
 _GROUPS: tuple[tuple[frozenset[str], float, float], ...] = (
-    (frozenset({"left", "right", "top", "bottom"}), -80.0, 700.0),
-    (frozenset({"margin-left", "margin-top", "margin-right", "margin-bottom"}), -80.0, 1000.0),
+    (frozenset({"left", "right", "top", "bottom"}), -12.0, 700.0),
+    (frozenset({"margin-left", "margin-top", "margin-right", "margin-bottom"}), -12.0, 1000.0),
     (frozenset({"text-indent"}), -100.0, 300.0),
 )
 _BOX = frozenset({"width", "height", "max-width", "max-height"})
 _BOX_ONLY = _BOX | {"min-width", "min-height", "padding-top", "padding-right", "padding-bottom", "padding-left"}
+_SMALL_BOX = 6.0
 
 
-def _idle(found: Iterator[Declaration]) -> frozenset[str]:
+def _idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
     """Properties that no declaration of the page sets to anything that could hide text: most, on most pages."""
     active: set[str] = set()
     seen: set[tuple[str, str]] = set()
-    for one in found:
-        if (one.name, one.value) in seen:
-            continue
-        seen.add((one.name, one.value))
-        size = pixels(one.value, _FAR)
-        unclear = size is None and "(" in one.value
-        for names, low, high in _GROUPS:
-            if one.name in names and (unclear or (size is not None and not low < size < high)):
-                active |= names
-        if one.name in _BOX and (unclear or (size is not None and size <= 600)):
-            active |= _BOX_ONLY
+    for block in blocks:
+        names = {one.name for one in block}
+        if "position" in names and not names.isdisjoint(("background-color", "background-image")):
+            active |= _GROUPS[0][0] | _BOX_ONLY  # it may cover something
+        for one in block:
+            if (one.name, one.value) not in seen:
+                seen.add((one.name, one.value))
+                active |= _activates(one)
     idle = frozenset().union(*(names for names, _, _ in _GROUPS)) | _BOX_ONLY
     return idle - active
+
+
+def _activates(one: Declaration) -> frozenset[str]:
+    """The properties that begin to matter with this declaration."""
+    size = pixels(one.value, _FAR)
+    unclear = size is None and "(" in one.value
+    for names, low, high in _GROUPS:
+        if one.name in names and (unclear or (size is not None and not low < size < high)):
+            return names
+    small = one.name in _BOX and (unclear or (size is not None and size <= _SMALL_BOX))
+    return _BOX_ONLY if small else frozenset()

@@ -10,7 +10,6 @@ from typing import Any
 
 from summarizer.data import Link, Page, Region, Sight, Visibility
 from summarizer.parse.snapshot import Element, Snapshot
-from summarizer.parse.visibility import Looks
 from summarizer.text import urls
 
 MAX_LINKS = 10_000
@@ -37,20 +36,24 @@ _JSON_KEYS = frozenset(
         "usageInfo",
     }
 )
+_PICTURES = "img,svg,picture,video,canvas,object,embed,input,button,iframe"
 _DATA = ("data-href", "data-url", "data-link", "data-src-url", "data-original-url")
 _SCRIPTED = re.compile(r"""https?:[\\/]{2}[^\s'"<>)]+|(?<=['"])/[^\s'"<>)]{3,}(?=['"])""")
 _HEADER = re.compile(r"<([^<>]*)>\s*((?:;[^,]*)?)")
 _REL = re.compile(r"""rel\s*=\s*"?([^";]*)""", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Stretch:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text of a link in a line of ``Reading.lines`` or, hidden, of ``Reading.hidden``."""
+
     hidden: bool
     line: int
     start: int
     end: int
     text: str
     visibility: Visibility
+    region: Region
 
 
 class LinkCollector:
@@ -60,14 +63,14 @@ class LinkCollector:
         self.shot = shot
         self.page = page
         self.base = _base(shot, page.url)
-        self.stretches: dict[int, list[_Stretch]] = {}
+        self.stretches: dict[int, list[Stretch]] = {}
         self.anchor: dict[int, Element | None] = {}
 
-    def text(self, element: Element, text: str, place: tuple[bool, int, int, int], visibility: Visibility) -> None:
-        """``text`` of ``element`` became ``place`` = (hidden?, line, start, end)."""
+    def text(self, element: Element, stretch: Stretch) -> None:
+        """Take note that text of ``element`` became this stretch of a line."""
         anchor = self.anchor_of(element)
         if anchor is not None:
-            self.stretches.setdefault(anchor.mem, []).append(_Stretch(*place, text, visibility))
+            self.stretches.setdefault(anchor.mem, []).append(stretch)
 
     def anchor_of(self, element: Element) -> Element | None:
         """The nearest link at or above an element."""
@@ -77,32 +80,39 @@ class LinkCollector:
             self.anchor[element.mem] = own or (self.anchor_of(above) if above is not None else None)
         return self.anchor[element.mem]
 
-    def all(self, looks: Looks, region_of: Callable[[Element], Region]) -> list[Link]:
-        """Every link in document order, those of the HTTP header last."""
+    def all(self, seen: Callable[[Element], Visibility], region_of: Callable[[Element], Region]) -> list[Link]:
+        """Every link in document order, those of the HTTP header last. ``seen`` tells how visible an element is."""
         links: list[Link] = []
         for element in self.shot.elements.values():
             for href, via, rel in self._targets(element):
                 if len(links) >= MAX_LINKS:
                     return links
-                links.append(self._link(element, (href, via, rel), looks, region_of(element)))
+                links.append(self._link(element, (href, via, rel), seen, region_of(element)))
         return links + [self._bare(href, "header", rel) for href, rel in _header_links(self.page)]
 
-    def _link(self, element: Element, target: tuple[str, str, tuple[str, ...]], looks: Looks, region: Region) -> Link:
+    def _link(
+        self,
+        element: Element,
+        target: tuple[str, str, tuple[str, ...]],
+        seen: Callable[[Element], Visibility],
+        region: Region,
+    ) -> Link:
         href, via, rel = target
         xpath, css = self.shot.tree.place(element.node)
         url = urls.join(self.base, href.strip())
         if via not in ("a", "area", "script"):
             return Link(href, url, "", via, xpath, css, rel, region=region, visibility=_metadata(element))
-        shown = self.stretches.get(element.mem, [])
-        seen = [s for s in shown if not s.hidden]
-        shown = seen or shown
+        stretches = self.stretches.get(element.mem, [])
+        shown = [one for one in stretches if not one.hidden] or stretches
         if not shown:
-            return Link(href, url, "", via, xpath, css, rel, region=region, visibility=looks.of(element).visibility)
-        best = min((s.visibility for s in shown), key=lambda v: list(Sight).index(v.sight))
+            return Link(
+                href, url, "", via, xpath, css, rel, region=region, visibility=_without_text(element, seen(element))
+            )
+        best = min((one.visibility for one in shown), key=lambda v: list(Sight).index(v.sight))
         first = shown[0]
-        end = max(s.end for s in shown if s.line == first.line)
-        text = "".join(s.text for s in shown).strip()
-        return Link(href, url, text, via, xpath, css, rel, first.line, first.start, end, region, best)
+        end = max(one.end for one in shown if one.line == first.line)
+        text = "".join(one.text for one in shown).strip()
+        return Link(href, url, text, via, xpath, css, rel, first.line, first.start, end, first.region, best)
 
     def _bare(self, href: str, via: str, rel: tuple[str, ...]) -> Link:
         return Link(
@@ -163,6 +173,15 @@ def _scripted(element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def _is_scripted(element: Element) -> bool:
     attrs = element.attrs
     return bool(attrs) and ("onclick" in attrs or any(name in attrs for name in _DATA)) and any(_scripted(element))
+
+
+def _without_text(element: Element, seen: Visibility) -> Visibility:
+    """A link around a picture is as visible as its box; one around nothing cannot be met at all."""
+    if seen.sight is Sight.HIDDEN or element.tag == "area" or element.node.css_first(_PICTURES) is not None:
+        return seen
+    if element.get("style") or element.get("class"):
+        return Visibility(Sight.UNKNOWN, "V602", "no text", f"<{element.tag}>")  # it may have a size and a background
+    return Visibility(Sight.HIDDEN, "V602", "no text", f"<{element.tag}>")
 
 
 def _metadata(element: Element) -> Visibility:

@@ -63,7 +63,7 @@ def expand(name: str, value: str, quirks: bool = False) -> Longhands:
         return tuple(
             (longhand, value if longhand == name else f"{name}|{value}") for longhand in _LONGHANDS.get(name, (name,))
         )
-    lowered = value.strip().lower() if "url(" not in value else value.strip()
+    lowered = value.strip() if name == "content" or "url(" in value else value.strip().lower()
     if lowered in WIDE:
         return tuple((longhand, lowered) for longhand in _LONGHANDS.get(name, (name,)))
     return reader(name, lowered, quirks)
@@ -224,6 +224,28 @@ _READERS: dict[str, _Reader] = {
     "animation": _animation,
     "all": lambda name, value, quirks: (),
 }
+
+
+_CONTENT = re.compile(r"\"((?:[^\"\\]|\\[\s\S])*+)\"|'((?:[^'\\]|\\[\s\S])*+)'|attr\(\s*([\w-]+)\s*\)")
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([\s\S]))")
+_SPEAKS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+
+
+def content_text(value: str, attrs: dict[str, str]) -> str:
+    """The text that ``content`` generates; icons and ornaments, which say nothing, are left out."""
+    parts = [
+        attrs.get(found[3].lower(), "") if found[3] else _ESCAPE.sub(_unescape, found[1] or found[2] or "")
+        for found in _CONTENT.finditer(value[:4096])
+    ]
+    text = "".join(parts)
+    return text if _SPEAKS.search(text) else ""
+
+
+def _unescape(match: re.Match[str]) -> str:
+    if match[1]:
+        code = int(match[1], 16)
+        return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return "" if match[2] == "\n" else match[2]
 
 
 @lru_cache(maxsize=4096)

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from summarizer.data import Line, Link, Page, Region, Run, Sight, Visibility, Warning
+from summarizer.messages import say
 from summarizer.parse.containers import hidden_texts
-from summarizer.parse.hyperlinks import LinkCollector
+from summarizer.parse.doubts import Doubts
+from summarizer.parse.hyperlinks import LinkCollector, Stretch
 from summarizer.parse.snapshot import Element, Snapshot, Text, snapshot
 from summarizer.parse.tree import Tree
-from summarizer.parse.visibility import Looks, Style
+from summarizer.parse.visibility import Looks
 
 MAX_LINES = 20_000
 MAX_HIDDEN_CHARS = 200_000
@@ -33,7 +35,8 @@ class Lines:
 @dataclass(slots=True)
 class _Piece:
     text: str
-    source: Text
+    element: Element
+    region: Region
     visibility: Visibility
 
 
@@ -54,49 +57,71 @@ class _Reader:
         self.shot = shot
         self.result = Lines()
         self.looks = Looks(shot, page)
+        self.looks.compute_all()
+        self.doubts = Doubts(shot, page, self.looks, regions)
         self.links = LinkCollector(shot, page)
         self.regions = _spread(shot, regions)
         self.given = regions
         self.open: list[_Piece] = []
-        self.block: Element | None = None
         self.kept: list[_Piece] = []  # the hidden text that is open
+        self.block: Element | None = None
+        self.after: list[tuple[Element, str, Visibility]] = []  # generated text due at the end of an element
 
     def read(self) -> Lines:
         for item in self.shot.items:
             if isinstance(item, Element):
-                if self.looks.breaks(item):
-                    self.flush()
-            elif not item.comment:
-                self.text(item, self.looks.of(item.element))
+                self.element(item)
+            elif not item.comment and not self.looks.of(item.element).unread:
+                self.text(item)
+        self.leave(None)
         self.flush()
         self.containers()
-        self.result.links = self.links.all(self.looks, self.region_of)
+        self.result.links = self.links.all(self.visibility_of, self.region_of)
+        self.result.warnings = _warnings(self.result.lines, self.doubts.sheets)
         return self.result
 
-    def text(self, item: Text, look: Style) -> None:
-        if look.unread:
-            return
-        block = self.looks.block(item.element)
+    def element(self, element: Element) -> None:
+        self.leave(element.parent)
+        if self.looks.breaks(element):
+            self.flush()
+        for which, text, seen in self.looks.generated(element):
+            if which == "after":
+                self.after.append((element, text, seen))
+            else:
+                self.piece(_Piece(text, element, self.region_of(element), seen))
+
+    def leave(self, element: Element | None) -> None:
+        """Generated text that stands at the end of elements which end before ``element`` goes on."""
+        while self.after and not _is_inside(element, self.after[-1][0]):
+            owner, text, seen = self.after.pop()
+            self.piece(_Piece(text, owner, self.region_of(owner), seen))
+
+    def text(self, item: Text) -> None:
+        element = item.element
+        self.leave(element)
+        block = self.looks.block(element)
         if block is not self.block:
             self.flush()
             self.block = block
-        if not look.preformatted:
-            return self.piece(item, item.text, look)
+        region = self.given.get(item.mem) or self.region_of(element)
+        seen = self.doubts.of(element, region)
+        if not self.looks.of(element).preformatted:
+            self.piece(_Piece(item.text, element, region, seen))
+            return
         for number, part in enumerate(item.text.split("\n")):
             if number:
                 self.flush()
-            self.piece(item, part, look)
-        return None
+            self.piece(_Piece(part, element, region, seen))
 
-    def piece(self, item: Text, text: str, look: Style) -> None:
-        if look.visibility.sight is not Sight.HIDDEN:
-            if self.kept and not text.isspace():
+    def piece(self, piece: _Piece) -> None:
+        if piece.visibility.sight is not Sight.HIDDEN:
+            if self.kept and not piece.text.isspace():
                 self.flush_hidden()
-            self.open.append(_Piece(text, item, look.visibility))
-        elif text and not text.isspace():
-            if self.kept and self.kept[-1].visibility != look.visibility:
+            self.open.append(piece)
+        elif piece.text and not piece.text.isspace():
+            if self.kept and self.kept[-1].visibility != piece.visibility:
                 self.flush_hidden()
-            self.kept.append(_Piece(text, item, look.visibility))
+            self.kept.append(piece)
 
     def flush(self) -> None:
         if self.open:
@@ -117,19 +142,20 @@ class _Reader:
         place = self.shot.tree.place
         runs = []
         for start, end, piece in stretches:
-            element = piece.source.element
-            runs.append(Run(start, end, *place(element.node), piece.visibility))
-            self.links.text(
-                element, text[start:end], (lines is self.result.hidden, len(lines), start, end), piece.visibility
-            )
-        region = next((r for p in pieces if (r := self.region_of(p.source)) is not Region.OUTSIDE), Region.OUTSIDE)
-        owner = self.looks.block(pieces[0].source.element)
+            runs.append(Run(start, end, *place(piece.element.node), piece.visibility))
+        region = next((piece.region for piece in pieces if piece.region is not Region.OUTSIDE), Region.OUTSIDE)
+        hidden, number = lines is self.result.hidden, len(lines)
+        for start, end, piece in stretches:
+            found = Stretch(hidden, number, start, end, text[start:end], piece.visibility, region)
+            self.links.text(piece.element, found)
+        owner = self.looks.block(pieces[0].element)
         lines.append(Line(text, *place(owner.node), region, tuple(runs)))
 
-    def region_of(self, item: Text | Element) -> Region:
-        if isinstance(item, Element):
-            return self.regions.get(item.mem, Region.OUTSIDE)
-        return self.given.get(item.mem) or self.regions.get(item.element.mem, Region.OUTSIDE)
+    def region_of(self, element: Element) -> Region:
+        return self.regions.get(element.mem, Region.OUTSIDE)
+
+    def visibility_of(self, element: Element) -> Visibility:
+        return self.doubts.of(element, self.region_of(element))
 
     def containers(self) -> None:
         """Comments, templates, scripts and attributes: text that no reader meets."""
@@ -142,6 +168,28 @@ class _Reader:
             seen = Visibility(Sight.HIDDEN, "V604", None, origin)
             run = Run(0, len(text), xpath, css, seen)
             self.result.hidden.append(Line(text, xpath, css, self.region_of(element), (run,)))
+
+
+def _is_inside(element: Element | None, box: Element) -> bool:
+    return element is not None and (element is box or any(one is box for one in element.ancestors()))
+
+
+def _warnings(lines: list[Line], sheets: tuple[str, ...]) -> list[Warning]:
+    """What a reader of the result must know: article text whose sight an unread sheet or a script decides."""
+    article = [(line.region, run.visibility.rule, run.end - run.start) for line in lines for run in line.runs]
+    found = []
+    if any(rule == "F007" for _, rule, _ in article):
+        found.append(_warning("css-unread", sheets="、".join(sheets[:3])))
+    body = sum(length for region, _, length in article if region is Region.BODY)
+    scripted = sum(length for region, rule, length in article if region is Region.BODY and rule == "F004")
+    if body and scripted > body / 2:
+        found.append(_warning("needs-js"))
+    return found
+
+
+def _warning(code: str, **slots: object) -> Warning:
+    said = say(f"visibility.{code}", **slots)
+    return Warning(code, said.zh, said.en)
 
 
 def _spread(shot: Snapshot, regions: Mapping[int, Region]) -> dict[int, Region]:
@@ -169,7 +217,7 @@ def _joined(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int, _Piece]]]:
             out += " "
         out += words
         space = piece.text[-1].isspace()
-        if stretches and stretches[-1][2].source.element is piece.source.element:
+        if stretches and stretches[-1][2].element is piece.element:
             start = stretches.pop()[0]
         stretches.append((start, len(out), piece))
     return out, stretches

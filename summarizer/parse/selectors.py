@@ -39,7 +39,7 @@ _PLAIN = re.compile(
 )
 _PSEUDO = re.compile(r"(::?)([\w-]+)")
 _KNOWN = frozenset(
-    "active after any-link autofill backdrop before checked cue current default defined dir disabled empty enabled "  # noqa: SIM905
+    "active after any-link autofill backdrop before checked cue current default defined dir disabled empty enabled "
     "file-selector-button first first-child first-letter first-line first-of-type focus focus-visible focus-within fullscreen "
     "future grammar-error has host host-context hover in-range indeterminate invalid is lang last-child last-of-type link "
     "marker modal not nth-child nth-last-child nth-last-of-type nth-of-type only-child only-of-type open optional "

@@ -17,7 +17,7 @@ class Default:
 
 # Elements that begin and end a line.
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset "  # noqa: SIM905
+    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav "
     "ol optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
 )
@@ -26,7 +26,7 @@ UNREAD = frozenset({"script", "style", "template", "title", "head", "meta", "lin
 # Never displayed, whatever a style sheet says.
 NOT_RENDERED = frozenset({"script", "style", "template", "noscript", "iframe", "audio", "video", "canvas", "object"})
 _NONE = frozenset(
-    "area base basefont datalist head link meta noembed noframes noscript param rp script style template title".split()  # noqa: SIM905
+    "area base basefont datalist head link meta noembed noframes noscript param rp script style template title".split()
 )
 # Replaced elements: what stands between their tags is for browsers that cannot show them.
 _FALLBACK = frozenset({"iframe", "audio", "video", "canvas", "object", "applet"})

@@ -6,6 +6,7 @@ background) and names the declaration that decides.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from summarizer.data import SEEN, Page, Sight, Visibility
@@ -13,9 +14,9 @@ from summarizer.parse.cascade import Cascade, Declared, Won
 from summarizer.parse.colour import BLACK, CLEAR, LINK, RGBA, WHITE, contrast, over, parse_colour
 from summarizer.parse.geometry import Box, blurred, clipped, cut_off, off_screen, opacity, transformed
 from summarizer.parse.lengths import Metrics, pixels
-from summarizer.parse.properties import WIDE, substituted
+from summarizer.parse.properties import WIDE, content_text, substituted
 from summarizer.parse.snapshot import Element, Snapshot
-from summarizer.parse.tags import BLOCKS, FONTS, NOT_RENDERED, UNREAD, Default, default_display
+from summarizer.parse.tags import FONTS, NOT_RENDERED, UNREAD, Default, default_display
 
 _TINY, _SMALL = 6.0, 9.0  # px: what cannot be read, what can with effort
 _SAME, _PALE = 1.3, 3.0  # contrast ratios: not to be told apart, pale
@@ -75,6 +76,12 @@ class Looks:
         self._shared: dict[tuple[object, ...], Style] = {}
         self._ids: dict[tuple[object, ...], int] = {}
         self.root_font = 16.0
+        self.positioned: list[Element] = []  # in document order, once all have been asked for
+
+    def compute_all(self) -> None:
+        """Every element's style, parents first."""
+        for element in self.shot.elements.values():
+            self._style(element)
 
     def of(self, element: Element) -> Style:
         """The style of an element, from the root down without recursion."""
@@ -96,6 +103,22 @@ class Looks:
         self.of(element)
         return self.blocks[element.mem]
 
+    def declared(self, element: Element) -> Declared:
+        """The winning declarations of an element."""
+        return self.cascade.declared(self.cascade.key(element))
+
+    def generated(self, element: Element) -> Iterator[tuple[str, str, Visibility]]:
+        """``(before or after, text, visibility)`` of generated content: seen, but not to be copied (V608)."""
+        for which, declared in self.cascade.generated(element):
+            won = declared.get("content")
+            text = content_text(won.value, element.attrs) if won else ""
+            if won is not None and text:
+                box = Element(element.node, -1, "span", element, {})
+                style = self._compute(box, self.of(element), declared)
+                seen = Visibility(Sight.EFFORT, "V608", won.declaration.written, won.origin)
+                worse = style.visibility.sight in (Sight.HIDDEN, Sight.UNKNOWN)
+                yield which, text, style.visibility if worse else seen
+
     def breaks(self, element: Element) -> bool:
         """Does a line end where this element begins?"""
         return not self.of(element).inline or element.tag == "br"
@@ -109,6 +132,8 @@ class Looks:
         if style is None:
             style = self._shared[shared_key] = self._compute(element, parent, self.cascade.declared(key))
         self.known[element.mem] = style
+        if style.position != "static":
+            self.positioned.append(element)
         if above is not None and (style.inline or element.tag == "br"):
             self.blocks[element.mem] = self.blocks[above.mem]
         else:
@@ -464,4 +489,4 @@ def _with_effort(style: Style) -> Visibility | None:
     return None
 
 
-__all__ = ["BLOCKS", "Looks", "Style"]
+__all__ = ["Declared", "Looks", "Style"]
