@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborNode
 from summarizer.parse.tree import INLINE, UNREAD, Tree
 
 MAX_BLOCKS = 20_000
+_ALL_LINKED = 0.8  # of the characters of a page; a page of lists has about 0.7
+_SENTENCE = re.compile("[，。；！？]")
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.I)
 
 
@@ -58,7 +60,17 @@ def survey(tree: Tree) -> Survey:
     """Read all lines and boxes of a page, scripts and undisplayed elements apart."""
     walk = _Walk(tree)
     walk.run(tree.parser.body or tree.root)
+    _close_links(walk.found)
     return walk.found
+
+
+def _close_links(found: Survey) -> None:
+    """Where a link that was never closed runs through the page, sentences in it are no links."""
+    whole = sum(len(block.text) for block in found.blocks)
+    if whole and sum(block.linked for block in found.blocks) > _ALL_LINKED * whole:
+        for block in found.blocks:
+            if len(_SENTENCE.findall(block.text)) > 1:
+                block.linked = 0
 
 
 class _Walk:

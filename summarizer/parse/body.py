@@ -79,27 +79,28 @@ def find_body(survey: Survey, weights: Sequence[float]) -> Body | None:
     return Body(box, first, last, (prose[last] - prose[first]) / prose[-1])
 
 
-def weigh_all(survey: Survey) -> list[float]:
-    """The weight of every line; what stands in a box named after comments, shares or other articles weighs a fifth.
+def weigh_all(survey: Survey) -> tuple[list[float], frozenset[int]]:
+    """The weight of every line, and the lines in boxes named after comments, shares or other articles: they have none.
 
     A name is believed only where the box does not hold most of the prose of the page; that of comments also then, if
     there is enough prose beside them.
     """
     weights = [weigh(block) for block in survey.blocks]
     prose = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    noise: set[int] = set()
     done = 0
     for box in survey.boxes:
-        if box.first < done or box.last <= box.first:
-            continue
-        held = _held(box, prose)
-        names = _names(box)
-        if (held < 0.6 * prose[-1] and (box.tag in edges().tags or not names.isdisjoint(edges().boxes))) or (
-            prose[-1] - held > _BESIDE and not names.isdisjoint(edges().readers)
-        ):
-            for n in range(box.first, box.last):
-                weights[n] = min(weights[n], weights[n] * 0.2)
+        if box.first >= done and box.last > box.first and _is_noise(box, _held(box, prose), prose[-1]):
+            noise.update(range(box.first, box.last))
             done = box.last
-    return weights
+    return [min(0.0, weight) if n in noise else weight for n, weight in enumerate(weights)], frozenset(noise)
+
+
+def _is_noise(box: Box, held: float, whole: float) -> bool:
+    names = _names(box)
+    if held < 0.6 * whole and (box.tag in edges().tags or not names.isdisjoint(edges().boxes)):
+        return True
+    return whole - held > _BESIDE and not names.isdisjoint(edges().readers)
 
 
 def _names(box: Box) -> frozenset[str]:

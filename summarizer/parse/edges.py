@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_LINES = ("stop", "head", "tail", "credit")
+_LINES = ("stop", "head", "tail", "credit", "rights")
 _LEAD = r"[\s\W_]{0,4}"
 
 
@@ -20,6 +20,7 @@ class Edges:
     head: re.Pattern[str]
     tail: re.Pattern[str]
     credit: re.Pattern[str]
+    rights: re.Pattern[str]
     boxes: frozenset[str]
     tags: frozenset[str]
     readers: frozenset[str]

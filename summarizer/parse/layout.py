@@ -45,7 +45,7 @@ class Layout:
 
 def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str | None) -> Layout:
     """Find headline and body, cut the body's edges, and name the region of every line."""
-    weights = weigh_all(survey)
+    weights, noise = weigh_all(survey)
     body = known_body(survey, site.body if site else (), weights) or find_body(survey, weights)
     title, title_line = find_headline(survey, body, titles)
     regions = [Region.OUTSIDE] * len(survey.blocks)
@@ -56,7 +56,7 @@ def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str
     for n in range(_head_start(title_line, first), first):
         regions[n] = Region.HEAD
     regions[first:last] = [Region.BODY] * (last - first)
-    for n in _clutter(survey, first, last, part):
+    for n in (*_clutter(survey, first, last, part), *(noise & set(range(first, last)))):
         regions[n] = Region.OUTSIDE
     for n in range(first, last):
         if (survey.blocks[n].box, survey.blocks[n].text) in part.captions:

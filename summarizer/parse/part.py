@@ -144,4 +144,4 @@ def _is_caption(tag: Tag, text: str) -> bool:
         return True
     around = [tag, *tag.find_all(True, limit=3)]
     centred = any(_CENTRED.search(str(one.get("style") or "")) or str(one.get("align") or "").lower() == "center" for one in around)
-    return (centred or tag.name == "center") and len(text) <= 80
+    return (centred or tag.name == "center") and len(text) <= 80 and not text.endswith(("？", "?", "！", "：", ":"))

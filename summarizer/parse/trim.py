@@ -54,7 +54,7 @@ def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> in
     home, weight = _home(stacks, prose)
     below = weight
     for n, block in enumerate(blocks):
-        if n and len(block.text) <= SHORT and sums[n] >= _ENOUGH and _ends(block.text):
+        if n and sums[n] >= _ENOUGH and _ends(block.text):
             flat = weight > 0.9 * sums[-1]
             if (flat and sums[n] > 0.5 * sums[-1]) or (not flat and below < 0.25 * weight):
                 return n
@@ -64,7 +64,9 @@ def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> in
 
 
 def _ends(text: str) -> bool:
-    return bool(edges().stop.match(text) or (len(text) <= CREDIT and edges().credit.match(text)))
+    if edges().rights.match(text) or (len(text) <= CREDIT and edges().credit.match(text)):
+        return True
+    return len(text) <= SHORT and bool(edges().stop.match(text))
 
 
 def _home(stacks: Sequence[int], prose: Sequence[float]) -> tuple[int, float]:
@@ -90,6 +92,6 @@ def _is_head(block: Block) -> bool:
 
 
 def _is_tail(block: Block) -> bool:
-    if block.linked * 2 > len(block.text):
+    if block.linked * 2.2 > len(block.text):
         return True
     return len(block.text) <= SHORT and bool(edges().tail.match(block.text))
