@@ -1,0 +1,276 @@
+"""What was done to the original's text, sorted into kinds: the questions of all C rules answered once a check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from summarizer.check.context import Context
+from summarizer.check.credits import alternatives, phrases
+from summarizer.check.fidelity.align import Alignment, Change
+from summarizer.check.fidelity.bodies import alignment, original_page, repost_page
+from summarizer.check.fidelity.edits import Edit, edits, words
+from summarizer.check.fidelity.names import Swap, people_in, swapped
+from summarizer.check.fidelity.polarity import Turn, turned
+from summarizer.check.fidelity.quantities import Quantities, names_the_day, quantities
+from summarizer.check.fidelity.text import Body, flatten
+from summarizer.data import Article
+
+_TRIFLE = 3  # flat characters: shorter pieces left out or put in are wording, not content
+_FURNITURE_LINE = 40  # characters; a longer line is not a label
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Everything that differs. ``omitted`` and ``inserted`` are flat ranges of the original and of the repost."""
+
+    alignment: Alignment
+    numbers: list[tuple[Edit, Quantities]] = field(default_factory=list)
+    turns: list[tuple[Edit, Turn]] = field(default_factory=list)
+    swaps: list[tuple[Edit, Swap]] = field(default_factory=list)
+    reworded: list[Edit] = field(default_factory=list)
+    qualifiers: list[tuple[int, int]] = field(default_factory=list)
+    omitted: list[tuple[int, int]] = field(default_factory=list)
+    inserted: list[tuple[int, int]] = field(default_factory=list)
+    rewritten: int = 0  # flat characters replaced by others at such length that no single edit can be told
+
+    @property
+    def missing(self) -> int:
+        """Flat characters of the original that are nowhere on the repost."""
+        return sum(end - start for start, end in self.omitted)
+
+    @property
+    def kept(self) -> float:
+        """The share of the original that the repost has, 0 to 1."""
+        return 1 - self.missing / max(len(self.alignment.a.flat), 1)
+
+    @property
+    def glosses(self) -> int:
+        """Pinyin readings that only the repost puts in."""
+        return max(0, self.alignment.b.glosses - self.alignment.a.glosses)
+
+
+def compare(context: Context) -> Comparison:
+    """The two bodies compared; empty lists where the texts are the same."""
+    result = Comparison(context.once(alignment))
+    people = _people(context) if result.alignment.changes else frozenset()
+    judged = set()
+    for edit in edits(result.alignment):
+        judged.add(edit.change)
+        _sort(context, result, edit, people)
+    for change in result.alignment.changes:
+        if change not in judged:
+            _sort_long(context, result, change)
+    return result
+
+
+def _sort(context: Context, result: Comparison, edit: Edit, people: frozenset[str]) -> None:
+    if _harmless(result, edit):
+        return
+    if _displaced(result, edit) or _unlike(result, edit):
+        _sort_long(context, result, edit.change)
+        return
+    found, turn = quantities(edit), turned(edit)
+    day = names_the_day(edit, found)
+    number = (found.replaced or (found.added and _inside_clause(edit))) and not day
+    if number:
+        result.numbers.append((edit, found))
+    if turn and not (number and turn.old in ("", turn.new)):
+        result.turns.append((edit, turn))
+    swap = swapped(edit, people) if not number and not turn and not day else None
+    if swap:
+        result.swaps.append((edit, swap))
+    if not (number or turn or swap):
+        _sort_wording(context, result, edit)
+
+
+def _sort_wording(context: Context, result: Comparison, edit: Edit) -> None:
+    change = edit.change
+    if edit.old and not edit.new and _qualifies(edit):
+        result.qualifiers.append((change.a0, change.a1))
+    if edit.old and edit.new:
+        result.reworded.append(edit)
+    elif len(edit.old) > _TRIFLE:
+        _omit(context, result, change.a0, change.a1)
+    elif len(edit.new) > _TRIFLE:
+        _insert(context, result, change.b0, change.b1)
+    else:
+        result.reworded.append(edit)
+
+
+def _sort_long(context: Context, result: Comparison, change: Change) -> None:
+    old, new = change.a1 - change.a0, change.b1 - change.b0
+    if old and new and _overlap(result.alignment, change) >= 0.5:
+        result.rewritten += max(old, new)
+        return
+    if old:
+        _omit(context, result, change.a0, change.a1)
+    if new:
+        _insert(context, result, change.b0, change.b1)
+
+
+def _overlap(aligned: Alignment, change: Change) -> float:
+    one, other = aligned.a.flat[change.a0 : change.a1], aligned.b.flat[change.b0 : change.b1]
+    shared = sum(min(one.count(char), other.count(char)) for char in set(one))
+    return shared / max(len(one), len(other))
+
+
+# ---------------------------------------------------------------- edits
+
+
+def _harmless(result: Comparison, edit: Edit) -> bool:
+    """A spelling that counts as the same, or a traditional (Taiwan) phrase that converts back to the original's."""
+    if not edit.old and not edit.new:
+        return True
+    if len(edit.old) == len(edit.new) and all(
+        one == other or _same_spelling(one, other) for one, other in zip(edit.old, edit.new, strict=True)
+    ):
+        return True
+    change = edit.change
+    shown = result.alignment.b.text(max(0, change.b0 - 2), change.b1 + 2)
+    there = result.alignment.a.flat[max(0, change.a0 - 2) : change.a1 + 2]
+    return any(flatten(text) == there for convert in _converters() if (text := convert(shown)) != shown)
+
+
+@cache
+def _converters() -> tuple[Callable[[str], str], ...]:
+    """From the script and the phrases of Taiwan, and from those of Hong Kong, to those of the mainland."""
+    from opencc import OpenCC
+
+    return OpenCC("tw2sp").convert, OpenCC("hk2s").convert
+
+
+@cache
+def _spellings() -> frozenset[frozenset[str]]:
+    groups = words()["harmless"]["same"]
+    return frozenset(frozenset((one, other)) for group in groups for one in group for other in group)
+
+
+def _same_spelling(one: str, other: str) -> bool:
+    return frozenset((one, other)) in _spellings()
+
+
+def _displaced(result: Comparison, edit: Edit) -> bool:
+    """Are these whole clauses that merely stand elsewhere in the other text?"""
+    if any(side.before[-1:].isalnum() and side.after[:1].isalnum() for side in (edit.a, edit.b) if side.changed):
+        return False
+    gone = not edit.old or (len(edit.old) > _TRIFLE and edit.old in result.alignment.b.flat)
+    come = not edit.new or (len(edit.new) > _TRIFLE and edit.new in result.alignment.a.flat)
+    return gone and come
+
+
+def _unlike(result: Comparison, edit: Edit) -> bool:
+    """Longer stretches over a clause's end that have nothing in common: one left out, another put in."""
+    over = any(not char.isalnum() for side in (edit.a, edit.b) for char in side.changed.strip("%.·"))
+    return (
+        bool(edit.old and edit.new)
+        and edit.change.size >= 8
+        and over
+        and _overlap(result.alignment, edit.change) < 0.25
+    )
+
+
+def _inside_clause(edit: Edit) -> bool:
+    """Is what was put in joined to text on both sides, with no mark or line end between?"""
+    return edit.b.before[-1:].isalnum() and edit.b.after[:1].isalnum()
+
+
+def _qualifies(edit: Edit) -> bool:
+    return any(word in edit.old and (len(word) > 1 or len(edit.old) <= 3) for word in words()["qualifiers"]["words"])
+
+
+# ---------------------------------------------------------------- omissions and insertions
+
+
+def _omit(context: Context, result: Comparison, start: int, end: int) -> None:
+    """Record what was left out, clause by clause, unless it stands elsewhere on the repost or is a byline."""
+    body = result.alignment.a
+    page = context.once(repost_page)
+    lost = [
+        piece
+        for piece in _clauses(body, start, end)
+        if body.flat[slice(*piece)] not in page and not _byline(body, *piece)
+    ]
+    if lost and _turns(body, start):
+        result.qualifiers.append(lost[0])
+    result.omitted += _joined(lost)
+
+
+def _insert(context: Context, result: Comparison, start: int, end: int) -> None:
+    """Record what was put in, unless the original shows it somewhere, or it is a label, a credit, a link."""
+    body = result.alignment.b
+    page = context.once(original_page)
+    summary = flatten(context.summary or "")
+    new = [
+        piece
+        for piece in _clauses(body, start, end)
+        if body.flat[slice(*piece)] not in page
+        and body.flat[slice(*piece)] not in summary
+        and not _furniture(body, *piece)
+    ]
+    result.inserted += _joined(new)
+
+
+def _clauses(body: Body, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a flat range between punctuation marks; trifles are joined to what stands before them."""
+    for low, high in body.clauses:
+        if high > start and low < end:
+            yield max(low, start), min(high, end)
+
+
+def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _turns(body: Body, start: int) -> bool:
+    raw = body.raw[body.offsets[start] :][:6]
+    return start > 0 and raw.startswith(tuple(words()["qualifiers"]["turns"]))
+
+
+def _line_of(body: Body, start: int, end: int) -> str:
+    low, high = body.raw_range(start, end)
+    stop = body.raw.find("\n", high)
+    return body.raw[body.raw.rfind("\n", 0, low) + 1 : stop if stop >= 0 else len(body.raw)]
+
+
+def _byline(body: Body, start: int, end: int) -> bool:
+    """Part of a dateline, a byline in brackets, or a label line: that is attribution, which other rules judge."""
+    low, high = body.raw_range(start, end)
+    around = body.raw[max(0, low - 2) : high + 2]
+    at_edge = low < 60 or low > len(body.raw) - 80
+    credit = any(word in around for word in phrases()["page"]["byline_words"])
+    return (at_edge and credit and high - low <= 40) or _furniture(body, start, end)
+
+
+def _furniture(body: Body, start: int, end: int) -> bool:
+    line = _line_of(body, start, end)
+    labelled = len(line) <= _FURNITURE_LINE and _furniture_pattern().match(line.strip())
+    return bool(labelled) or ("://" in line and len(line) <= 200)
+
+
+@cache
+def _furniture_pattern() -> re.Pattern[str]:
+    labels = alternatives(phrases()["page"]["furniture"])
+    return re.compile(rf"[（(【\[>*·\-\s]*(?:{labels})\s*(?:[:：|｜/】）)\]>»\s]|$)", re.IGNORECASE)
+
+
+def _people(context: Context) -> frozenset[str]:
+    articles = [context.repost.article, *([context.original.article] if context.original else [])]
+    named = frozenset(name for article in articles for name in _names(article))
+    return named | people_in(context.once(alignment).a.raw)
+
+
+def _names(article: Article) -> Iterator[str]:
+    notice = article.notice
+    yield from notice.authors
+    yield from notice.correspondents
+    yield from notice.editors
+    yield from notice.photographers

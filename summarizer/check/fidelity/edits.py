@@ -1,0 +1,87 @@
+"""One edit with what stands around it on both pages, and the word lists its judges share."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from summarizer.check.fidelity.align import MAX_EDIT, Alignment, Change
+from summarizer.check.fidelity.text import Body
+from summarizer.text.fold import is_invisible
+
+_AROUND = 12  # flat characters of equal text that an edit is judged with
+_ANCHOR = 5  # equal characters that must stand around a change for it to be an edit of that text
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One page's reading of the edited place: ``text[start:end]`` is what differs; ``raw`` is where ``text`` begins."""
+
+    text: str
+    start: int
+    end: int
+    raw: int
+
+    @property
+    def changed(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        return self.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.end :]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a few characters inside text that both pages have. ``old`` and ``new`` are flat."""
+
+    change: Change
+    old: str
+    new: str
+    a: Side
+    b: Side
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The lists of ``words.toml``."""
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def edits(alignment: Alignment) -> Iterator[Edit]:
+    """All anchored edits, in order."""
+    a, b = alignment.a, alignment.b
+    changes = alignment.changes
+    for index, change in enumerate(changes):
+        low = changes[index - 1].a1 if index else 0
+        high = changes[index + 1].a0 if index + 1 < len(changes) else len(a.flat)
+        left, right = change.a0 - low, high - change.a1
+        if change.size <= MAX_EDIT and (left + right >= _ANCHOR or len(changes) == 1):
+            left, right = max(0, min(left, _AROUND)), max(0, min(right, _AROUND))
+            yield Edit(
+                change,
+                a.flat[change.a0 : change.a1],
+                b.flat[change.b0 : change.b1],
+                _side(a, change.a0, change.a1, left, right),
+                _side(b, change.b0, change.b1, left, right),
+            )
+
+
+def _side(body: Body, start: int, end: int, left: int, right: int) -> Side:
+    low, high = body.raw_range(max(0, start - left), min(len(body.flat), end + right))
+    first, last = body.raw_range(start, end)
+    first, last = max(first, low), min(max(last, low), max(high, low))
+    parts = [_visible(body.raw[i:j]) for i, j in ((low, min(first, high)), (min(first, high), last), (last, high))]
+    return Side("".join(parts), len(parts[0]), len(parts[0]) + len(parts[1]), low)
+
+
+def _visible(text: str) -> str:
+    return text if text.isascii() else "".join(char for char in text if not is_invisible(char))

@@ -1,0 +1,246 @@
+"""C503's question: does an edit replace a person, a place or an organisation by another one?
+
+There is no dictionary of all names. A replacement counts when both sides have the form of a name of the same kind and
+the text around, or a list, says that it is one; what only might be a name is reported as uncertain.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from summarizer.check.credits import alternatives
+from summarizer.check.fidelity.edits import Edit, Side, words
+
+_HAN = re.compile("[一-鿿]+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One name that stands for another; ``sure`` is false where only the form speaks for it."""
+
+    kind: Literal["person", "place", "organisation", "title", "name"]
+    old: str
+    new: str
+    sure: bool = True
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
+
+
+def swapped(edit: Edit, people: frozenset[str] = frozenset()) -> Swap | None:
+    """The name that was replaced; ``people`` are names known from the notices. ``None`` where no name was."""
+    if not edit.old or not edit.new or _abbreviates(edit.old, edit.new):
+        return None
+    for judge in (_title, _latin, _known_place, _by_suffix, _foreign):
+        found = judge(edit)
+        if found:
+            return found
+    return _person(edit, people)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Is one the other with characters left out (农业农村局, 农业局)? That shortens a name; it does not swap it."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return len(short) < len(long) and all(char in rest for char in short)
+
+
+def _points(text: str) -> bool:
+    return text in words()["harmless"]["pointing"]
+
+
+def _title(edit: Edit) -> Swap | None:
+    """Inside 《》, which enclose the title of a work or a law."""
+    inside = all(side.before.rfind("《") > side.before.rfind("》") and "》" in side.after for side in (edit.a, edit.b))
+    return Swap("title", _in_marks(edit.a), _in_marks(edit.b)) if inside else None
+
+
+def _in_marks(side: Side) -> str:
+    return side.text[side.before.rfind("《") : side.end + side.after.find("》") + 1]
+
+
+def _latin(edit: Edit) -> Swap | None:
+    one, other = _token(edit.a), _token(edit.b)
+    if one and other and one.lower() != other.lower() and min(len(one), len(other)) > 1:
+        return Swap("name", one, other)
+    return None
+
+
+def _token(side: Side) -> str | None:
+    return next((m.group() for m in _LATIN.finditer(side.text) if m.start() < side.end and m.end() > side.start), None)
+
+
+def _known_place(edit: Edit) -> Swap | None:
+    one, other = _place_at(edit.a), _place_at(edit.b)
+    if one and other and one != other and not _abbreviates(one, other):
+        return Swap("place", one, other)
+    return None
+
+
+def _place_at(side: Side) -> str | None:
+    known = _places()
+    for size in (5, 4, 3, 2):
+        for start in range(max(0, side.start - size + 1), side.end):
+            if side.text[start : start + size] in known and start + size > side.start:
+                return side.text[start : start + size]
+    return None
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_lists()["place"]["known"])
+
+
+# ---------------------------------------------------------------- people
+
+
+def _person(edit: Edit, people: frozenset[str]) -> Swap | None:
+    for one, left, right in _person_forms(edit.a):
+        other = edit.b.text[edit.b.start - left : edit.b.end + right]
+        if not _is_person(other) or one == other:
+            continue
+        spoken = one in people or other in people or _spoken_of(edit.a, left, right)
+        if spoken or left == 0:  # the surname itself was replaced: a name by its form alone, so not surely
+            return Swap("person", one, other, sure=spoken)
+    return None
+
+
+def people_in(text: str) -> frozenset[str]:
+    """Names that ``text`` itself presents as people: after a title or role, before a verb of saying."""
+    return frozenset(match[1] or match[2] for match in _presented().finditer(text) if _is_person(match[1] or match[2]))
+
+
+@cache
+def _presented() -> re.Pattern[str]:
+    lists = _lists()["person"]
+    name = rf"(?:(?:{alternatives(lists['compound'])})[一-鿿]{{1,2}}|[{lists['surnames']}][一-鿿]{{1,2}}?)"
+    after = alternatives(lists["after"])
+    return re.compile(
+        rf"(?<=[一-鿿])(?:{alternatives(lists['before'])})({name})(?=[^一-鿿]|{after})|({name})(?={after})"
+    )
+
+
+def _person_forms(side: Side) -> list[tuple[str, int, int]]:
+    """Stretches around the edit that have the form of a person's name, and how far they reach to both sides."""
+    forms = []
+    for left in range(min(3, side.start + 1)):
+        for right in range(min(3, len(side.text) - side.end + 1)):
+            text = side.text[side.start - left : side.end + right]
+            if _is_person(text):
+                forms.append((text, left, right))
+    return sorted(forms, key=lambda one: -len(one[0]))
+
+
+def _is_person(text: str) -> bool:
+    lists = _lists()["person"]
+    if not _HAN.fullmatch(text) or text in _common() or text[:2] in _common():
+        return False
+    surname = 2 if text[:2] in lists["compound"] else 1 if text[0] in _surnames() else 0
+    return surname > 0 and 1 <= len(text) - surname <= 2 and not _ends_as_word(text)
+
+
+def _ends_as_word(text: str) -> bool:
+    return (
+        text[-1] in "的了是在和与及或说称们个为等就都也已将把被从向对于上下中内外前后这那有不"
+        or text[-1] in "省市县区镇乡村局厅部"
+    )
+
+
+def _spoken_of(side: Side, left: int, right: int) -> bool:
+    """Does the text around say that a person is meant: a title before, a verb of saying after?"""
+    lists = _lists()["person"]
+    before = side.text[: side.start - left].rstrip(" ·：:")
+    after = side.text[side.end + right :].lstrip(" ")
+    return before.endswith(tuple(lists["before"])) or after.startswith(tuple(lists["after"]))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(_lists()["person"]["surnames"])
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(_lists()["person"]["common"])
+
+
+# ---------------------------------------------------------------- places and organisations by their endings
+
+
+def _by_suffix(edit: Edit) -> Swap | None:
+    if not (_HAN.fullmatch(edit.old) and _HAN.fullmatch(edit.new)) or _points(edit.old) or _points(edit.new):
+        return None
+    ordinary = _lists()["organisation"]["ordinary"]
+    if edit.old in ordinary or edit.new in ordinary:
+        return None
+    body = _organisation_tail().match(edit.a.after)
+    if body and edit.b.after.startswith(body.group()):
+        return Swap("organisation", edit.a.changed + body.group(), edit.b.changed + body.group())
+    tail = _place_tail().match(edit.a.after)
+    if tail and edit.b.after.startswith(tail.group()) and not _plain(edit.old, tail) and not _plain(edit.new, tail):
+        return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
+    return _own_suffix(edit)
+
+
+@cache
+def _organisation_tail() -> re.Pattern[str]:
+    lists = _lists()["organisation"]
+    return re.compile(rf"(?:{alternatives(lists['middles'])}){{0,3}}(?:{alternatives(lists['suffixes'])})")
+
+
+@cache
+def _place_tail() -> re.Pattern[str]:
+    """A suffix right after the edit, or after one more character of the name (沅|陵县)."""
+    lists = _lists()["place"]
+    ends = alternatives(lists["suffixes"])
+    return re.compile(
+        rf"(?!{alternatives(lists['not_before'])})(?:{ends})|[一-鿿](?!{alternatives(lists['not_before'])})[省市县区镇乡州盟旗]"
+    )
+
+
+def _plain(text: str, tail: re.Match[str]) -> bool:
+    """Is this an ordinary word before 区, 村, 路 …: 山区, 全村, 铁路?"""
+    plain = _lists()["place"]["plain"]
+    return text in plain or text in _common() or (len(tail.group()) == 2 and tail.group()[0] in plain) or _points(text)
+
+
+def _own_suffix(edit: Edit) -> Swap | None:
+    """Both sides replaced as a whole, each with an ending of the same kind: 教育局 by 林业局."""
+    one, other = _endings(edit)
+    if one and other:
+        return Swap("organisation", one, other)
+    for kind in ("organisation", "place"):
+        ends = tuple(_lists()[kind]["suffixes"])
+        one, other = edit.old, edit.new
+        if one.endswith(ends) and other.endswith(ends) and min(len(one), len(other)) > 2 and not _points(one[:-1]):
+            return Swap("organisation" if kind == "organisation" else "place", one, other)
+    return None
+
+
+def _endings(edit: Edit) -> tuple[str, str]:
+    """The kind of body itself was replaced: 法院 by 检察院, 中学 by 小学."""
+    ends = _lists()["organisation"]["suffixes"]
+    for left in range(min(2, edit.a.start) + 1):
+        for right in range(min(2, len(edit.a.after)) + 1):
+            one = edit.a.text[edit.a.start - left : edit.a.end + right]
+            other = edit.b.text[edit.b.start - left : edit.b.end + right]
+            if one in ends and other in ends and len(one) > 1 and len(other) > 1:
+                return one, other
+    return "", ""
+
+
+def _foreign(edit: Edit) -> Swap | None:
+    """Both sides written with the characters used for foreign names."""
+    letters = _lists()["person"]["foreign"]
+    both = (edit.old, edit.new)
+    if all(len(text) > 1 and all(char in letters for char in text) for text in both):
+        return Swap("name", edit.old, edit.new, sure=min(map(len, both)) > 2 or "·" in edit.a.text)
+    return None

@@ -1,0 +1,77 @@
+"""C501's question: does an edit change a number, a unit or a date?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.check.fidelity.edits import Edit, words
+from summarizer.text.numbers import Kind, Number, find_numbers, same_quantity
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """What only the original says, and what only the repost says, at one place."""
+
+    old: tuple[Number, ...]
+    new: tuple[Number, ...]
+
+    @property
+    def replaced(self) -> bool:
+        return bool(self.old and self.new and not all(one.loose for one in (*self.old, *self.new)))
+
+    @property
+    def added(self) -> bool:
+        """A measurement that the original does not give."""
+        return not self.old and any(one.kind is Kind.PERCENT or (one.unit and not one.loose) for one in self.new)
+
+
+def quantities(edit: Edit) -> Quantities:
+    """The numbers on each side of an edit that the other side does not hold in any writing."""
+    old, new = list(find_numbers(edit.a.text)), list(find_numbers(edit.b.text))
+    for one in tuple(old):
+        match = next((other for other in new if same_quantity(one, other)), None)
+        if match:
+            old.remove(one)
+            new.remove(match)
+    if not (old and new) and _DIGITS.findall(edit.a.text) != _DIGITS.findall(edit.b.text):
+        return _impossible(edit) or Quantities(tuple(old), tuple(new))
+    return Quantities(tuple(old), tuple(new))
+
+
+def _impossible(edit: Edit) -> Quantities | None:
+    """Digits replaced by digits, one side being no date or amount that can be (2月30日): changed all the same."""
+    if not (any(map(str.isdigit, edit.old)) and any(map(str.isdigit, edit.new))):
+        return None
+    old, new = (
+        tuple(
+            Number(match.group(), match.start(), match.end(), Kind.NAME, match.group())
+            for match in _DIGITS.finditer(side.text)
+            if match.start() <= side.end and match.end() >= side.start
+        )
+        for side in (edit.a, edit.b)
+    )
+    return Quantities(old, new) if [one.text for one in old] != [one.text for one in new] else None
+
+
+def names_the_day(edit: Edit, found: Quantities) -> bool:
+    """Was 昨日 replaced by a date, or a date by 昨日? An editor may do that."""
+    relative = words()["harmless"]["relative_days"]
+    dates = all(one.kind in (Kind.DATE, Kind.TIME) for one in (*found.old, *found.new))
+    return dates and any(
+        word in side.text
+        for side in (edit.a, edit.b)
+        for word in relative
+        if _touches(side.text, word, side.start, side.end)
+    )
+
+
+def _touches(text: str, word: str, start: int, end: int) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        if at < end and at + len(word) > start:
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -1,0 +1,87 @@
+"""A body as fidelity compares it: letters and digits in one script, width and case, with the way back to the page.
+
+Punctuation, spaces, invisible characters and paragraph breaks are no part of the flat text, so that no harmless change
+can show; marks inside numbers (``3.5``, ``10:30``, ``2023-11-30``, ``%``) are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from summarizer.text.fold import fold_deep, folded_deep, simplify
+
+MAX_CHARS = 200_000
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_GLOSS = re.compile(rf"(?<=[一-鿿])[（(]\s?[a-züɡ]*[{_TONED}][a-züɡ{_TONED}]*\s?[)）]", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[，。！？；,;!?\n…]+")  # not the colon, which also stands in 10:30
+_MARK = "\ue000"  # stands for the end of a clause while a text is made flat
+# Everything that is not a letter, a digit, or a mark inside a number (or the sign before it).
+_NOISE = re.compile(
+    rf"[^\w.:/~%‰°{_MARK}-]+|_|(?<!\d)[.:/~%‰°]|[.:/~](?!\d)|-(?!\d)|(?<=[^\W\d])-|(?<=-)-",
+)
+
+
+class Body:
+    """``raw`` is the paragraphs, in simplified script, joined by line ends; ``shown`` the same as it was printed.
+
+    ``flat`` is what is compared, ``clauses`` its ranges between punctuation marks, ``glosses`` the number of pinyin
+    readings in brackets (which are left out of ``flat``).
+    """
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self.shown = "\n".join(paragraphs)[:MAX_CHARS]
+        self.raw, self.glosses = _without_glosses(simplify(self.shown))
+        self._marked = _CLAUSE_END.sub(_marks, self.raw)
+        parts = _NOISE.sub("", folded_deep(self._marked)).split(_MARK)
+        self.flat = "".join(parts)
+        self.clauses: list[tuple[int, int]] = []
+        end = 0
+        for part in parts:
+            if part:
+                self.clauses.append((end, end + len(part)))
+                end += len(part)
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """The place in ``raw`` and ``shown`` of each flat character, and one more for the end."""
+        deep = fold_deep(self._marked)
+        kept: list[int] = []
+        end = 0
+        for noise in _NOISE.finditer(deep.text):
+            kept += deep.offsets[end : noise.start()]
+            end = noise.end()
+        kept += deep.offsets[end:-1]
+        return [*(at for at in kept if self._marked[at] != _MARK), len(self.raw)]
+
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
+        """``[start, end)`` of the flat text as a range of ``raw``."""
+        end = min(end, len(self.flat))
+        if start >= end:
+            return self.offsets[min(start, end)], self.offsets[min(start, end)]
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def text(self, start: int, end: int) -> str:
+        """What the page prints for a flat range."""
+        low, high = self.raw_range(start, end)
+        return self.shown[low:high]
+
+    def flat_at(self, raw: int) -> int:
+        """The first flat character at or after a place of ``raw``."""
+        return bisect_left(self.offsets, raw, 0, len(self.flat))
+
+
+def flatten(text: str) -> str:
+    """The flat form of a text of which no places are needed."""
+    return Body([text]).flat
+
+
+def _marks(match: re.Match[str]) -> str:
+    return _MARK * len(match.group())
+
+
+def _without_glosses(raw: str) -> tuple[str, int]:
+    """Pinyin in brackets blanked out, length kept: ``发(fā)表`` reads as ``发    表``."""
+    return _GLOSS.subn(lambda match: " " * len(match.group()), raw)
