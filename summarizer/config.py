@@ -21,6 +21,7 @@ class Settings(BaseSettings):
 
     lang: Literal["zh", "en"] | None = None  # None: the locale decides
     cache_dir: Path = Field(default=Path("~/.cache/summarizer"), validate_default=True)
+    originals: Path = Field(default=Path("~/.local/share/summarizer/originals.sqlite"), validate_default=True)
     model: str | None = None
     profile: str = "default"
 
@@ -37,7 +38,7 @@ class Settings(BaseSettings):
     # Files and standard input
     max_file_bytes: int = Field(default=20_000_000, gt=0)
 
-    @field_validator("cache_dir")
+    @field_validator("cache_dir", "originals")
     @classmethod
     def _home(cls, value: Path) -> Path:
         return value.expanduser()

@@ -427,7 +427,11 @@ class Finding(Noun):
 
 @dataclass(frozen=True, slots=True)
 class Check(Noun):
-    """The judgement of one repost against one original."""
+    """The judgement of one repost against one original.
+
+    ``original_by`` says how the original was come by: ``given``, by a ``link`` in the repost, in the ``register`` of
+    one's own articles, or not at all (``none``).
+    """
 
     verdict: Verdict
     original: Article | None
@@ -435,3 +439,4 @@ class Check(Noun):
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     fix: Fix | None = None
+    original_by: Literal["given", "link", "register", "none"] = "given"

@@ -11,7 +11,7 @@ import typer
 from typer import rich_utils
 from typer.exceptions import TyperException
 
-from summarizer.cli import check, models, output, parse, rules, summarize, support, usage
+from summarizer.cli import check, evidence, models, originals, output, parse, rules, summarize, support, usage
 from summarizer.cli.command import CheckFormat, command
 from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.language import from_arguments
@@ -27,6 +27,15 @@ app.command("summarize", help="cli.summarize")(command(summarize.summarize))
 app.command("support", help="cli.support")(command(support.support))
 app.command("check", help="cli.check")(command(check.check, CheckFormat))
 app.command("rules", help="cli.rules")(command(rules.rules))
+app.command("evidence", help="cli.evidence")(command(evidence.evidence))
+
+register_commands = typer.Typer(name="originals", help="cli.originals", no_args_is_help=True)
+register_commands.command("add", help="cli.originals-add")(command(originals.add))
+register_commands.command("list", help="cli.originals-list")(command(originals.list_entries))
+register_commands.command("match", help="cli.originals-match")(command(originals.match))
+register_commands.command("export", help="cli.originals-export")(command(originals.export))
+register_commands.command("remove", help="cli.originals-remove")(command(originals.remove))
+app.add_typer(register_commands)
 
 model_commands = typer.Typer(name="models", help="cli.models", no_args_is_help=True)
 model_commands.command("list", help="cli.models-list")(command(models.list_models))

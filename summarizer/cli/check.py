@@ -30,7 +30,7 @@ def check(
 ) -> Exit:
     pages = pipeline.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
     abstract = pipeline.load_text(summary, settings=call.settings) if summary is not None else None
-    judged = pipeline.check(pages.repost, pages.original, profile=call.settings.profile, summary=abstract)
+    judged = pipeline.check_pair(pages, profile=call.settings.profile, summary=abstract)
     names = formats.Names.of(judged, repost=repost, original=original)
     call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style, names))
     return of_verdict(judged.verdict)

@@ -17,7 +17,7 @@ from typing import Any, Self
 from summarizer.data import Article, Noun, Page
 from summarizer.errors import InputError
 from summarizer.messages import say
-from summarizer.originals.signature import bands, containment, shingles
+from summarizer.originals.signature import RELATED, bands, containment, shingles
 
 # Each script brings a file from one version to the next; a file's version is its PRAGMA user_version.
 _MIGRATIONS = (
@@ -35,7 +35,6 @@ _MIGRATIONS = (
 )
 _CANDIDATES = 20  # articles compared in full
 _CROWD = 500  # articles looked at for one band: a band that more share is boilerplate and tells nothing
-_RELATED = 0.3  # containment under which two pages have nothing to do with each other (edge case E096)
 _BUSY = 30.0  # seconds to wait for another writer
 
 
@@ -130,7 +129,7 @@ class Register:
         """The registered articles that a page with this text reposts, in full or in part, best first."""
         grams = shingles(text)
         found = [self._compare(grams, number) for number in self._candidates(bands(grams))]
-        related = [match for match in found if max(match.page_in_original, match.original_in_page) >= _RELATED]
+        related = [match for match in found if max(match.page_in_original, match.original_in_page) >= RELATED]
         related.sort(key=lambda match: (-(match.page_in_original + match.original_in_page), match.entry.id))
         return tuple(related[:limit])
 

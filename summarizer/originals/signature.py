@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHINGLE = 5
 BANDS = 32
 ROWS = 2
+RELATED = 0.3  # containment under which two pages have nothing to do with each other (edge case E096)
 _LONGEST = 50_000  # characters that are looked at; a longer text is known well enough by its beginning
 
 

@@ -29,6 +29,8 @@ def render(check: Check, names: Names, style: Style) -> str:
     _headline(sheet, check)
     _page(sheet, "repost", check.repost, names.repost)
     _page(sheet, "original", check.original, names.original)
+    if check.original_by != "given":
+        sheet.line(sheet.tell(f"original-by-{check.original_by}"), "dim", indent=2)
     for severity, findings in grouped(check):
         sheet.heading(sheet.tell(f"severity-{severity.value}"))
         for finding in findings:

@@ -1,0 +1,45 @@
+"""``summarizer evidence REPOST --original ORIGINAL -o FILE.zip``: both snapshots, the check, a draft notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Option
+
+from summarizer import pipeline
+from summarizer.cli import options
+from summarizer.cli.command import Call
+from summarizer.cli.exits import Exit, of_verdict
+from summarizer.errors import InputError
+from summarizer.messages import say
+from summarizer.report import formats
+from summarizer.report.console import Style
+from summarizer.report.evidence import write_evidence
+
+Output = Annotated[Path, Option("--output", "-o", metavar="FILE.zip", help="cli.output", show_default=False)]
+
+
+def evidence(
+    call: Call,
+    repost: options.Repost,
+    *,
+    output: Output,
+    original: options.Original = None,
+    repost_url: options.RepostUrl = None,
+    original_url: options.OriginalUrl = None,
+    profile: options.Profile = None,
+    allow_private: options.AllowPrivate = False,
+) -> Exit:
+    """The exit code is that of the check. What is in the file does not depend on the terminal."""
+    pages = pipeline.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
+    judged = pipeline.check_pair(pages, profile=call.settings.profile)
+    names = formats.Names.of(judged, repost=repost, original=original)
+    text = formats.render(judged, "text", Style(lang=call.lang), names)
+    content = write_evidence(judged, pages.original, pages.repost, report=text, lang=call.lang)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise InputError(say("input.unwritable", path=output, reason=error.strerror), code="unwritable") from error
+    call.note(say("evidence.written", path=output, verdict=judged.verdict.value))
+    return of_verdict(judged.verdict)
