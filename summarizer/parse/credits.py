@@ -1,0 +1,159 @@
+"""Labelled fields in one line: ``来源：X  作者：Y 编辑 Z``, cut where the next label begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.parse.people import read_people
+from summarizer.parse.phrases import one_of, phrases
+
+PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
+_URL = re.compile(r"https?://[!-~]{1,2000}|(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,12}/[!-~]{0,500}")
+_DATE = re.compile(r"\s{0,4}(?:\d{4}|\d{2})\s?[-/.年]\s?\d{1,2}\s?[-/.月]|\s\d{1,2}:\d{2}")
+_PROSE = re.compile(r"[。!?;…]|,[^,]{0,200},")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and what follows it: ``flat[start:end]`` whole, ``flat[value:end]`` without the label.
+
+    ``role`` is a field of ``Notice``, ``other`` for credits without one, ``junk`` for dates, counts and tools.
+    """
+
+    role: str
+    start: int
+    value: int
+    end: int
+
+    def words(self, text: str) -> str:
+        return text[self.value : self.end]
+
+
+def read_fields(flat: str) -> list[Field]:
+    """The fields of a line in its plain form, in order."""
+    found = [match for match in _label().finditer(flat) if _stands_free(match, flat)]
+    ends = [*(match.start() for match in found[1:]), len(flat)][: len(found)]
+    fields = []
+    for match, end in zip(found, ends, strict=True):
+        role = _roles()[re.sub(r"\s", "", match["label"]).lower()]
+        stop = _end_of_value(role, flat, match.end(), end)
+        fields.append(Field(role, _opened(flat, match.start()), match.end(), stop))
+    return fields
+
+
+def is_plausible(field: Field, flat: str) -> bool:
+    """Could this be a credit, rather than prose that happens to begin like one?"""
+    words = field.words(flat).strip(" ()[]")
+    if field.role in PEOPLE:
+        return len(words) <= 80 and not _PROSE.search(words) and (not words or bool(read_people(words, field.role)))
+    if field.role == "link":
+        return bool(_URL.search(words)) or len(words) <= 8
+    if field.role in ("source", "upstream"):
+        return len(words) <= 40 and not _PROSE.search(words)
+    return len(words) <= (120 if field.role == "original_title" else 60)
+
+
+def source_name(words: str) -> str | None:
+    """The outlet in the value of 来源: without quotes, dates, counts and what a page puts beside it."""
+    dated = _DATE.search(words)
+    words = words[: dated.start()] if dated else words
+    kept: list[str] = []
+    for word in re.split(r"[\s|]+", words.strip(" ()[]:|,;。")):
+        if _junk().match(word) or (kept and len(" ".join(kept)) + len(word) > 30):
+            break
+        kept.append(word)
+    name = " ".join(kept).strip(" :,;。-_|/")
+    name = re.sub(r"\((?:ID|微信)[^()]{0,40}\)?|\(\s*\)|\[[^\]]{0,20}\]?$", "", name).strip()
+    if re.fullmatch(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|<[^>]*>", name):
+        name = name[1:-1]
+    return None if not name or _nobody().match(name) or len(name) > 40 else name
+
+
+def first_url(words: str) -> str | None:
+    match = _URL.search(words)
+    return match[0].rstrip(".,;)]") if match else None
+
+
+def _stands_free(match: re.Match[str], flat: str) -> bool:
+    """Not 转载请注明来源：X, not 凡本网注明“来源：X”: there the label is what others are asked to print."""
+    before = flat[max(0, match.start() - 12) : match.start()]
+    if before.endswith(("“", '"', "’", "'", "的")) or re.search(
+        r"(?:注明|标明|标注|保留|附上|写明|给出|署名|附|及|和)[: ]?$", before
+    ):
+        return False
+    if match.lastgroup == "spaced" or match["spaced"]:
+        return _begins_name(flat, match.end())
+    return True
+
+
+def _begins_name(flat: str, at: int) -> bool:
+    """After a label with a mere space only a name makes it a label."""
+    word = re.split(r"[\s、,;/|)\]]", flat[at : at + 14].strip(), maxsplit=1)[0]
+    rest = flat[at : at + 60]
+    return bool(read_people(rest if len(word) < 2 else word, "authors", strict=True))
+
+
+def _opened(flat: str, start: int) -> int:
+    """With the bracket before the label: （责任编辑：X） is one stretch."""
+    return start - 1 if start and flat[start - 1] in "([" else start
+
+
+def _end_of_value(role: str, flat: str, start: int, end: int) -> int:
+    """Before the next label, the end of the address, or a closing bracket that was opened before the label."""
+    if role == "link":
+        match = _URL.search(flat, start, end)
+        if match and match.start() - start <= 12:
+            return match.end()
+    depth = 0
+    for at in range(start, end):
+        depth += (flat[at] in "([") - (flat[at] in ")]")
+        if depth < 0:
+            return at + 1
+        if flat[at] == "。" and role != "original_title":
+            return at
+    return start + len(flat[start:end].rstrip(" |,;、/-([·"))
+
+
+@cache
+def _roles() -> dict[str, str]:
+    labels = {re.sub(r"\s", "", word).lower(): role for role, words in phrases()["labels"].items() for word in words}
+    return labels | {word.lower(): "authors" for word in phrases()["credits"]["joint"]}
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Labels by what may follow them. A label of three and more characters, or a strong one, may follow any character."""
+    credits = phrases()["credits"]
+    every = sorted(_roles(), key=len, reverse=True)
+    strong = [
+        word
+        for word in every
+        if len(word) >= 3 or word in ("来源", "作者", "编辑", "责编", "校对", "时间", "字号", "摄影")
+    ]
+    begins = r"(?:(?<![^\s\[\](){},;。、/|\-_>»·:])|(?<=\d[年月日\d:]))"
+    forms = (
+        rf"{begins}{one_of(_printed(every))}(?=\s{{0,3}}[:|])",
+        rf"{one_of(_printed(strong))}(?=\s{{0,3}}:)",
+        rf"{begins}{one_of(_printed(credits['slashed'] + credits['joint']))}(?=\s?/)",
+        rf"{begins}{one_of(_printed(credits['direct']))}",
+    )
+    spaced = rf"{begins}{one_of(_printed(credits['spaced'] + credits['joint']))}(?=\s)"
+    return re.compile(rf"(?P<label>{'|'.join(forms)}|(?P<spaced>{spaced}))\s{{0,3}}[:|/]?\s{{0,3}}", re.IGNORECASE)
+
+
+def _printed(words: list[str]) -> list[str]:
+    """作　者: the characters of short labels may stand apart."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return [r"\s{0,4}".join(map(re.escape, word)) if len(word) <= 4 else re.escape(word) for word in ordered]
+
+
+@cache
+def _junk() -> re.Pattern[str]:
+    return re.compile(phrases()["credits"]["after"]["junk"], re.IGNORECASE)
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    return re.compile(phrases()["credits"]["nobody"], re.IGNORECASE)

@@ -1,0 +1,321 @@
+"""The notice of an article: source, people, statement, link and duties, read off its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from summarizer.data import Duty, DutyKind, Line, Message, Notice, NoticeLine, Region, Warning
+from summarizer.messages import say
+from summarizer.parse import datelines
+from summarizer.parse.credits import PEOPLE, Field, first_url, is_plausible, read_fields, source_name
+from summarizer.parse.licences import find_licences
+from summarizer.parse.people import Person, read_people
+from summarizer.parse.phrases import plain
+from summarizer.parse.site import Site
+from summarizer.parse.statements import (
+    Statement,
+    applies,
+    closing_statement,
+    has_unfilled_place,
+    is_instructing,
+    read_statement,
+    scope_of,
+)
+
+MAX_LINE = 2000  # characters; longer lines are read at both ends only
+_FIRST, _LAST = 4, 12  # lines of the body, from its start and its end, that may hold notices
+
+
+class Cut(NamedTuple):
+    """Characters ``[start, end)`` of ``lines[line]`` that belong to the notice and leave the body."""
+
+    line: int
+    start: int
+    end: int
+
+
+class NoticeReading(NamedTuple):
+    notice: Notice
+    cuts: tuple[Cut, ...]
+    warnings: tuple[Warning, ...]
+
+
+def read_notice(lines: Sequence[Line], *, title: str | None, url: str | None, site: Site | None) -> NoticeReading:
+    """Read the notice off the lines of an article (head, body, after the body) and of what stands outside it.
+
+    ``title``, ``url`` and ``site`` are those of the page: a statement is compared with them. Never raises.
+    """
+    reader = _Reader(title, url, site)
+    body = [number for number, line in enumerate(lines) if line.region is Region.BODY]
+    edge = {*body[:_FIRST], *body[-_LAST:]}
+    for number, line in enumerate(lines):
+        if line.region is not Region.BODY or number in edge:
+            reader.read(number, line, first=number in body[:_FIRST], last=number in body[-3:])
+    return reader.reading()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the lines in order and gathers what they say."""
+
+    title: str | None
+    url: str | None
+    site: Site | None
+    people: dict[str, dict[str, None]] = field(default_factory=lambda: {role: {} for role in PEOPLE})
+    signed: list[Person] = field(
+        default_factory=list
+    )  # from datelines and signatures: used where no label names anyone
+    single: dict[str, str] = field(default_factory=dict)  # source, link, original_title … : the first one read
+    said: list[_Said] = field(default_factory=list)
+    parts: list[NoticeLine] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    warnings: dict[tuple[str, Message], None] = field(default_factory=dict)
+
+    def read(self, number: int, line: Line, *, first: bool, last: bool) -> None:
+        text = line.text[:MAX_LINE]
+        flat = plain(text)
+        if line.region is Region.CAPTION or flat.strip() == plain(self.title or "").strip():
+            return
+        place = _Place(number, line, text, flat)
+        if line.region is Region.OUTSIDE:
+            self.statement(place, read_statement(text, flat))
+            return
+        if self.fields(place) or self.statement(place, read_statement(text, flat)):
+            return
+        if line.region is Region.BODY:
+            self.prose(place, first=first, last=last)
+        elif line.region is Region.HEAD:
+            self.signed += datelines.byline(flat)
+
+    # ------------------------------------------------ labelled fields
+
+    def fields(self, place: _Place) -> bool:
+        """Take the fields of the line; true where nothing but notice stands on it."""
+        found = [one for one in read_fields(place.flat) if is_plausible(one, place.flat)]
+        if not found:
+            return False
+        gaps = _gaps(found, place.flat)
+        prose = [gap for gap in gaps if re.search(r"[^\W\d_年月日时分秒]{2}", place.flat[gap[0] : gap[1]])]
+        others = [one for gap in prose if (one := _statement_in(place, gap))]
+        if len(others) < len(prose) and place.line.region is not Region.HEAD:
+            found = _at_the_edges(found, place.flat)
+            for one in found:
+                self.take(one, place)
+                self.cut(place, one.start, one.end)
+            return False
+        for one in found:
+            self.take(one, place)
+        for statement in others:
+            self.statement(place, statement)
+        if len(others) == len(prose):
+            self.cut(place, 0, len(place.line.text))
+        return True
+
+    def take(self, one: Field, place: _Place) -> None:
+        words = one.words(place.text)
+        if one.role != "junk":
+            self.part(place, one.role, one.start, one.end)
+        if has_unfilled_place(words):
+            self.warn("slot-mismatch", say("notice.unfilled", text=words.strip()[:60]))
+        elif not words.strip(" ()[]（）【】") and one.role in ("source", "authors", "editors"):
+            label = place.text[one.start : one.value].strip(" :：")
+            self.warn("slot-mismatch", say("notice.empty-slot", label=label))
+        elif one.role in PEOPLE:
+            self.add_people(read_people(_joined(words), one.role))
+        else:
+            self.take_single(one.role, words, one.words(place.flat))
+
+    def add_people(self, people: Iterable[Person]) -> None:
+        for person in people:
+            self.people[person.role].setdefault(person.name)
+
+    def take_single(self, role: str, words: str, flat: str) -> None:
+        if role in ("source", "upstream"):
+            name, url = source_name(flat), first_url(flat)
+            if name and not url:
+                at = flat.find(name)
+                self.single.setdefault(role, words[at : at + len(name)] if at >= 0 else name)
+            elif url:
+                self.single.setdefault("source_url" if role == "source" else role, url)
+        elif role == "link":
+            if url := first_url(flat):
+                self.single.setdefault("link", url)
+        elif role == "original_title":
+            self.single.setdefault(role, words.strip(" ()[]（）【】:："))
+
+    # ------------------------------------------------ statements
+
+    def statement(self, place: _Place, statement: Statement | None) -> bool:
+        outside = place.line.region is Region.OUTSIDE
+        if statement is None or (outside and not statement.duties):
+            return False
+        flat = place.flat[statement.start : statement.end]
+        if place.line.region is Region.BODY and len(flat) > 300 and not statement.duties:
+            return False
+        scope = scope_of(flat, outside=outside)
+        self.said.append(_Said(place, statement, scope == "site"))
+        self.part(place, statement.kind, statement.start, statement.end, site=scope == "site")
+        self.cut(place, statement.start, statement.end)
+        return True
+
+    # ------------------------------------------------ prose
+
+    def prose(self, place: _Place, *, first: bool, last: bool) -> None:
+        """Names in datelines and signatures are read and stay; a line that is only a byline goes."""
+        if people := datelines.byline(place.flat):
+            self.signed += people
+            self.part(place, "authors", 0, len(place.text))
+            self.cut(place, 0, len(place.text))
+            return
+        if first and not self.signed:
+            self.signed += datelines.opening_people(place.flat)
+        if last:
+            self.signed += datelines.closing_people(place.flat)
+            self.statement(place, closing_statement(place.text, place.flat))
+
+    # ------------------------------------------------ results
+
+    def part(self, place: _Place, role: str, start: int, end: int, *, site: bool = False) -> None:
+        text = place.text[start:end].strip()
+        if text:
+            self.parts.append(NoticeLine(text, role, place.line.span(start, end), "site" if site else "article"))
+
+    def cut(self, place: _Place, start: int, end: int) -> None:
+        self.cuts.append(Cut(place.number, start, end))
+
+    def warn(self, code: str, message: Message) -> None:
+        self.warnings.setdefault((code, message))
+
+    def reading(self) -> NoticeReading:
+        named = bool(self.people["authors"])
+        self.add_people(person for person in self.signed if person.role != "authors" or not named)
+        kept = [said for said in self.said if applies(said.flat, self.single.get("source"), self.aliases())]
+        duties = _duties(kept, self.single.get("link"))
+        own = [said for said in kept if not said.site and said.statement.kind == "statement"]
+        values = {duty.kind: duty.value for duty in duties if duty.value and duty.origin == "notice"}
+        notice = Notice(
+            source=self.single.get("source") or values.get(DutyKind.SOURCE),
+            source_url=self.single.get("source_url"),
+            **{role: tuple(self.people[role]) for role in PEOPLE},
+            statement="\n".join(said.text for said in own) or None,
+            link=self.single.get("link") or values.get(DutyKind.LINK),
+            licence=next((one.name for said in kept for one in find_licences(said.flat)), None),
+            duties=duties,
+            original_title=self.single.get("original_title"),
+            upstream=self.single.get("upstream"),
+            site_statement="\n".join(said.text for said in self.said if said.site) or None,
+            lines=tuple(self.parts),
+        )
+        self.look_for_oddities(notice)
+        return NoticeReading(notice, _merged(self.cuts), tuple(_warning(*key) for key in self.warnings))
+
+    def aliases(self) -> tuple[str, ...]:
+        return (self.site.name, *self.site.aliases) if self.site else ()
+
+    def look_for_oddities(self, notice: Notice) -> None:
+        for part in notice.lines:
+            if is_instructing(plain(part.text)):
+                self.warn("instructing", say("notice.instructing", text=part.text[:80]))
+        kinds = {duty.kind for duty in notice.duties if duty.origin == "notice"}
+        if DutyKind.FORBIDDEN in kinds and kinds & {
+            DutyKind.LINK,
+            DutyKind.SOURCE,
+            DutyKind.AUTHOR,
+            DutyKind.STATEMENT,
+        }:
+            self.warn("notice-contradicts", say("notice.contradicts"))
+
+
+class _Place(NamedTuple):
+    """A line, its number and its text in plain form."""
+
+    number: int
+    line: Line
+    text: str
+    flat: str
+
+
+class _Said(NamedTuple):
+    """A statement, where it stands, and whether it speaks for the whole site."""
+
+    place: _Place
+    statement: Statement
+    site: bool
+
+    @property
+    def text(self) -> str:
+        return self.place.text[self.statement.start : self.statement.end]
+
+    @property
+    def flat(self) -> str:
+        return self.place.flat[self.statement.start : self.statement.end]
+
+
+def _duties(said: Iterable[_Said], link: str | None) -> tuple[Duty, ...]:
+    """The duties of all statements that apply, those of the article first; each kind once, best with its value.
+
+    ``link`` is the address that the notice gives for the article: what a duty to link means where it names none.
+    """
+    found: dict[DutyKind, Duty] = {}
+    for one in sorted(said, key=lambda one: one.site):
+        for kind, start, end, value in one.statement.duties:
+            held = found.get(kind)
+            if held is None or (held.value is None and value is not None and (held.origin == "site") == one.site):
+                text, span = one.place.text[start:end], one.place.line.span(start, end)
+                address = link if kind is DutyKind.LINK and not one.site else None
+                found[kind] = Duty(kind, text, span, "site" if one.site else "notice", value or address)
+    return tuple(found.values())
+
+
+def _statement_in(place: _Place, gap: tuple[int, int]) -> Statement | None:
+    """A statement that stands between or behind the fields of a line."""
+    start, end = gap
+    found = read_statement(place.text[start:end], place.flat[start:end])
+    if found is None:
+        return None
+    duties = tuple((kind, first + start, last + start, value) for kind, first, last, value in found.duties)
+    return Statement(found.kind, found.start + start, found.end + start, duties)
+
+
+def _gaps(fields: Sequence[Field], flat: str) -> list[tuple[int, int]]:
+    edges = [0, *(at for one in fields for at in (one.start, one.end)), len(flat)]
+    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
+
+
+def _at_the_edges(fields: list[Field], flat: str) -> list[Field]:
+    """Of the fields in a line of prose, those in brackets at its beginning and those behind its last sentence."""
+    kept: list[Field] = []
+    end = len(flat.rstrip(" 。.|"))
+    for one in reversed(fields):
+        before = flat[: one.start].rstrip()
+        if one.end < end or not (flat[one.start] in "([" or before.endswith(tuple('。!?”")]')) or kept):
+            break
+        kept.append(one)
+        end = len(before)
+    first = fields[0]
+    if first not in kept and first.start == 0 and flat[0] in "([" and flat[first.end - 1] in ")]":
+        kept.append(first)
+    return kept
+
+
+def _joined(words: str) -> str:
+    """文/图 张三: the slash belongs to the label."""
+    return words.strip(" /")
+
+
+def _merged(cuts: Iterable[Cut]) -> tuple[Cut, ...]:
+    """Cuts in order, without overlap."""
+    merged: list[Cut] = []
+    for cut in sorted(cuts):
+        if merged and merged[-1].line == cut.line and merged[-1].end >= cut.start:
+            merged[-1] = Cut(cut.line, merged[-1].start, max(merged[-1].end, cut.end))
+        else:
+            merged.append(cut)
+    return tuple(merged)
+
+
+def _warning(code: str, message: Message) -> Warning:
+    return Warning(code, message.zh, message.en)

@@ -1,0 +1,106 @@
+"""Sentences that speak of rights and reuse: which they are, for what they speak, and whether they apply to this article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from summarizer.parse.duties import Compiled, compile_duties
+from summarizer.parse.phrases import one_of, phrases
+
+MAX_STATEMENT = 1200  # characters; longer ones are terms of use, not notices
+_SENTENCE = re.compile(r"[^。!?]{1,1200}(?:[。!?]+[”\")\]]?|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """``kind``: ``statement`` sets conditions of reuse or claims the work, ``disclaimer`` only denies liability."""
+
+    kind: Literal["statement", "disclaimer"]
+    start: int
+    end: int
+    duties: tuple[Compiled, ...]
+
+
+def read_statement(text: str, flat: str) -> Statement | None:
+    """What the whole of ``text`` is, where it begins like a statement and goes on like one."""
+    body = flat.strip()
+    if not 2 <= len(body) <= MAX_STATEMENT or not _about().search(flat) or not _opening().match(body):
+        return None
+    start = len(flat) - len(flat.lstrip())
+    duties = tuple(compile_duties(text))
+    if duties or re.search(r"原创|版权所有|著作权归|版权归|版权属|独家|授权(?:发布|转载|刊发)|CC0", flat):
+        return Statement("statement", start, start + len(body), duties)
+    if _disclaimer().search(flat):
+        return Statement("disclaimer", start, start + len(body), ())
+    return None
+
+
+def closing_statement(text: str, flat: str) -> Statement | None:
+    """The statement with which a paragraph of prose ends: its last sentences, if they ask for something."""
+    sentences = list(_SENTENCE.finditer(flat))
+    found = None
+    for sentence in reversed(sentences[1:]):
+        start = sentence.start()
+        read = read_statement(text[start:], flat[start:])
+        if not (read and read.duties) or not _opening().match(sentence[0].strip()):
+            break
+        found = Statement(
+            read.kind, start, len(flat), tuple((k, s + start, e + start, v) for k, s, e, v in read.duties)
+        )
+    return found
+
+
+def scope_of(flat: str, *, outside: bool) -> Literal["article", "site"]:
+    """Does this statement speak for the article, or for the whole site? Its own words decide, else where it stands."""
+    if _pattern("article").search(flat):
+        return "article"
+    return "site" if outside or _pattern("site").search(flat) else "article"
+
+
+def applies(flat: str, source: str | None, aliases: tuple[str, ...] = ()) -> bool:
+    """Of two clauses 凡本网注明“来源：X” and 凡注明来源非本网, does this one fit an article from ``source``?
+
+    Any other statement applies, and so does every one where the article names no source.
+    """
+    label = re.match(r"\W{0,4}\d{0,2}\W{0,3}凡[^。]{0,30}?(?:注明|标注|署名|来源|转载)[^。]{0,90}", flat)
+    if not label or not source:
+        return True
+    reprint = re.search(r"非本|\(非|[^并]非“|其[它他]媒体|均转载|均为转载|转载自", flat[:160])
+    names = re.findall(r"(?:来源|稿源|出处)\s?[:为]?\s?“?([^“”\"、,。()或\s]{2,20})", label[0]) + re.findall(
+        r"本网站?|本站", label[0]
+    )
+    own = any(name in source or source in name for name in (*names, *aliases))
+    return own != bool(reprint)
+
+
+def is_instructing(flat: str) -> bool:
+    """Does the text give orders to programs or to whoever judges the page? It is reported, and never followed."""
+    return bool(_pattern("instructing").search(flat))
+
+
+def has_unfilled_place(text: str) -> bool:
+    """Did a template leave a placeholder where a value should stand?"""
+    return bool(re.search(phrases()["credits"]["unfilled"], text))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(one_of(phrases()["statements"]["opening"]), re.IGNORECASE)
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    return _pattern("about")
+
+
+@cache
+def _disclaimer() -> re.Pattern[str]:
+    return _pattern("disclaimer")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(phrases()["statements"][name], re.IGNORECASE)
