@@ -37,18 +37,16 @@ UNLIKE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The rules that say something was not read. ``missing`` are those because of which the repost may hold more."""
+    """The rules that say something of a page was not read. What was not read of the repost may hold what is missing."""
 
     original: tuple[str, ...]
     repost: tuple[str, ...]
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        return self.repost
-
 
 def gaps(context: Context) -> Gaps:
-    return Gaps(_codes(context.original), _codes(context.repost))
+    found = _codes(context.repost)
+    unreadable = ("F005",) if context.once(damaged) and "F005" not in found else ()
+    return Gaps(_codes(context.original), (*found, *unreadable))
 
 
 def blocked(context: Context) -> bool:
@@ -209,9 +207,10 @@ def charset_suspect(context: Context) -> Iterator[Raised]:
     Law: 无。
         None.
     """
-    yield from _raise(context, "F005")
-    if "F005" not in context.once(gaps).repost and context.once(damaged):
+    if context.once(damaged):
         yield Raised(say("check.F005-damaged"))
+    else:
+        yield from _raise(context, "F005")
 
 
 @rule("F006", "cut-off", "unknown", stage=Stage.EVIDENCE)

@@ -52,7 +52,7 @@ def _context(
     resolved: Mapping[str, str | None],
     today: date,
 ) -> Context:
-    article = original.article if original else None
+    article = original.article if original else repost.article  # the notice that a copy keeps is better than none
     source = source_of(article, profile)
     compiled = compile_duties(article, profile, source)
     return Context(
@@ -80,7 +80,7 @@ def _findings(context: Context) -> Iterator[Finding]:
     missed = any(level == "unknown" and one.absence for _, one, level in raised)
     for rule, one, level in raised:
         weighed: Level = "warn" if level == "unknown" and not missed and tolerable(rule.id, context) else level
-        causes = (*one.causes, *context.once(gaps).missing) if one.absence and level == "unknown" else one.causes
+        causes = (*one.causes, *context.once(gaps).repost) if one.absence and level == "unknown" else one.causes
         result = finding(rule, replace(one, causes=causes), weighed, context.duties)
         yield waived(context, result)
 
@@ -90,6 +90,6 @@ def _level(context: Context, rule: Rule, one: Raised) -> Level:
     level = one.level or rule.level
     if level not in ("unknown", "n/a"):
         level = context.profile.severity.get(rule.id, level)
-    if one.absence and level in ("error", "warn") and context.once(gaps).missing:
+    if one.absence and level in ("error", "warn") and context.once(gaps).repost:
         return "unknown"
     return level

@@ -145,7 +145,8 @@ def load_profile(name: str | Path = "default") -> Profile:
     """
     if isinstance(name, str) and name in BUILT_IN:
         return _built_in(name)
-    return _validated(_extended(_table(Path(name))), str(name))
+    table = _table(Path(name))
+    return _validated(_extended(table) | {"name": table.get("name", Path(name).stem)}, str(name))
 
 
 @cache
@@ -181,7 +182,7 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _validated(table: dict[str, Any], name: str) -> Profile:
     try:
-        return Profile.model_validate({"name": Path(name).stem} | table)
+        return Profile.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.check.handmade import HIDDEN, PALE, STATEMENT, URL, Row, notice_rows, original, repost, without
 
 from summarizer.check.judge import check
 from summarizer.check.profile import Profile, load_profile
 from summarizer.data import Check, Duty, DutyKind, Image, Notice, Reading, Region, Sight, Verdict, Visibility
+from tests.check.handmade import HIDDEN, PALE, STATEMENT, URL, Row, notice_rows, original, repost, without
 
 UNREAD = Visibility(Sight.UNKNOWN, "F007", None, "x.css")
 REST = without(notice_rows(), "本文链接")

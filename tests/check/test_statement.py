@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.check.handmade import HIDDEN, STATEMENT, Row, notice_rows, original, page, repost, without
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.check.judge import check
 from summarizer.check.profile import load_profile
 from summarizer.data import Check, Duty, DutyKind, Image, Notice, Region, Sight, Verdict, Visibility
+from tests.check.handmade import HIDDEN, STATEMENT, Row, notice_rows, original, page, repost, without
 
 REST = without(notice_rows(), "原创文章")
 CSDN = "版权声明：本文为博主原创文章，遵循 CC 4.0 BY-SA 版权协议，转载请附上原文出处链接和本声明。"
