@@ -26,7 +26,7 @@ def test_the_list_says_what_is_ready(cli: Cli, tmp_path: Path) -> None:
 def test_a_model_is_described_with_its_card(cli: Cli) -> None:
     shown = cli("models", "show", "fast", "--lang", "en")
     assert shown.code == 0
-    assert "licence  Gemma" in shown.out
+    assert "licence         Gemma" in shown.out
     assert "#" in shown.out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -98,18 +98,31 @@ def _page(sheet: Sheet, key: str, article: Article | None, name: str) -> None:
 def _finding(sheet: Sheet, check: Check, finding: Finding) -> None:
     mark, colour = MARKS[finding.verdict]
     head = Text(f"{mark} {finding.rule} ", f"bold {colour}") + Text(f"{finding.name}  ", "dim")
-    sheet.text(head + Text(clean(sheet.say(finding.message))), indent=2)
+    sheet.text(head + Text(reveal(sheet.say(finding.message), limit=1000)), indent=2)
     if finding.duty is not None and finding.duty < len(check.duties):
         sheet.line(sheet.tell("asked-by", words=reveal(check.duties[finding.duty].text)), indent=4)
-    for evidence in finding.evidence:
+    for evidence in distinct(finding.evidence):
         sheet.text(_evidence(sheet, evidence), indent=4)
     for miss in finding.near_misses:
-        sheet.line(sheet.tell("near-miss", words=reveal(miss)), indent=4)
+        sheet.text(_difference(sheet.tell("near-miss", words=reveal(miss))), indent=4)
     if finding.fix and not check.fix:
         sheet.line(sheet.tell("mend", words=reveal(finding.fix.text)), "green", indent=4)
+
+
+def distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Places that look different: a link and its text are one place to a reader."""
+    return list({(one.page, one.css or one.xpath, one.text, one.cause): one for one in evidence}.values())
 
 
 def _evidence(sheet: Sheet, evidence: Evidence) -> Text:
     where = Text(sheet.tell(f"on-{evidence.page}"), "cyan") + Text(f" {clean(evidence.css or evidence.xpath)} ", "dim")
     words = Text(sheet.tell("quoted", words=reveal(evidence.text))) if evidence.text else Text("")
     return where + words + (Text(f" [{evidence.cause}]", "yellow") if evidence.cause else Text(""))
+
+
+def _difference(marked: str) -> Text:
+    """A difference, with ``[-what is gone-]`` and ``{+what is new+}`` in their colours."""
+    text = Text(marked)
+    text.highlight_regex(r"\[-.*?-\]", "red")
+    text.highlight_regex(r"\{\+.*?\+\}", "green")
+    return text

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
 
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
@@ -21,6 +22,8 @@ from summarizer.data import Message
 from summarizer.messages import say
 
 Lang = Literal["zh", "en"]
+
+_LABEL_CELLS = {"zh": 8, "en": 14}  # four Chinese characters; "original title"
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)?|[@-_])")
 # C0 and C1 but for tab and newline, the bidirectional controls, and lone surrogates, which no terminal can show.
@@ -93,8 +96,8 @@ class Sheet:
     def field(self, key: str, value: str | None, look: str = "") -> None:
         """``label  value``; nothing where there is no value."""
         if value:
-            label = Text(self.tell(key), style="cyan")
-            self.text(label + Text("  ") + Text(clean(value), style=look))
+            label = set_cell_size(self.tell(key), _LABEL_CELLS[self.style.lang])
+            self.text(Text(label, style="cyan") + Text("  ") + Text(clean(value), style=look))
 
     def listed(self, values: Iterable[str]) -> str:
         return ("、" if self.style.lang == "zh" else ", ").join(values)

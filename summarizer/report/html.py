@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from summarizer.data import Check, Verdict
 from summarizer.messages import say
-from summarizer.report.check_text import MARKS, count_line, grouped, verdict_words
+from summarizer.report.check_text import MARKS, count_line, distinct, grouped, verdict_words
 from summarizer.report.console import Lang, clean, reveal
 from summarizer.report.names import Names
 
@@ -52,7 +52,12 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    helpers: dict[str, Any] = {"reveal": reveal, "mark": lambda verdict: MARKS[verdict][0], "css": _css}
+    helpers: dict[str, Any] = {
+        "reveal": reveal,
+        "mark": lambda verdict: MARKS[verdict][0],
+        "css": _css,
+        "distinct": distinct,
+    }
     environment.globals.update(helpers)
     return environment.get_template("check.html")
 

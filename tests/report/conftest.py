@@ -90,7 +90,7 @@ def check(article: Article, duty: Duty) -> Check:
             Message("没有读者看得见的原文链接。", "No visible link to the original."),
             duty=0,
             causes=("V601",),
-            evidence=(evidence, asked),
+            evidence=(evidence, evidence, asked),
             near_misses=("https://yl.news.example/",),
             fingerprint="bb",
         ),

@@ -18,8 +18,9 @@ ZH, EN = Style("zh"), Style("en")
 def test_an_article_shows_people_one_by_one_and_the_words_that_ask(article: Article) -> None:
     text = render(article, "text", ZH)
     assert text.startswith("云岭区新修三座步行桥\n")
-    assert "作者  林晓禾、周一帆" in text
-    assert "编辑  秦望" in text
+    assert "作者      林晓禾、周一帆" in text
+    assert "通讯员    " not in text
+    assert "编辑      秦望" in text
     assert "• 附原文链接  “转载请附上原文出处链接”" in text
     assert "正文（2 段，22 字）" in text
     assert "  云岭区昨天开通三座步行桥。\n  桥长共四百二十米。\n" in text
@@ -29,7 +30,7 @@ def test_an_article_shows_people_one_by_one_and_the_words_that_ask(article: Arti
 
 def test_the_same_in_english(article: Article) -> None:
     text = render(article, "text", EN)
-    assert "authors  林晓禾, 周一帆" in text
+    assert "authors         林晓禾, 周一帆" in text
     assert "link to the original  “转载请附上原文出处链接”" in text
     assert "The charset is suspect." in text
 
@@ -41,6 +42,7 @@ def test_a_check_begins_with_its_verdict_and_gives_the_graver_first(check: Check
     assert "依据：“转载请附上原文出处链接”" in text
     assert "转载页 p:nth-of-type(3) “原文‹200B›链接” [V601]" in text
     assert "相近：https://yl.news.example/" in text
+    assert text.count("p:nth-of-type(3)") == 1
     assert text.rstrip().endswith("--- 可直接粘贴到文末 ---\n来源：红网\n---")
 
 
@@ -68,8 +70,8 @@ def test_the_fix_alone_comes_in_three_forms(check: Check) -> None:
 def test_an_abstract_shows_label_credit_method_and_support(abstract: Abstract) -> None:
     text = render(abstract, "text", ZH)
     assert "本摘要由人工智能生成" in text
-    assert "出处  红网云岭站  https://yl.news.example/content/1.html" in text
-    assert "方法  摘取原句（fast）；没有模型" in text
+    assert "出处      红网云岭站  https://yl.news.example/content/1.html" in text
+    assert "方法      摘取原句（fast）；没有模型" in text
     assert "〔第 1、2 段〕" in text
     assert "文中没有：五百米" in text
 
