@@ -85,11 +85,10 @@ class Cascade:
 
     def key(self, element: Element) -> tuple[object, ...]:
         """Elements with the same key have the same declarations."""
-        return (
-            tuple(self.matched.get(element.mem, ())),
-            element.attrs.get("style", "") if element.attrs else "",
-            hints(element),
-        )
+        matched = self.matched.get(element.mem)
+        rules = tuple(matched) if matched else ()
+        attrs = element.attrs
+        return (rules, attrs.get("style", ""), hints(element)) if attrs else (rules, "", hints(element))
 
     def declared(self, key: tuple[object, ...]) -> Declared:
         """The winning declarations for a key, by property."""

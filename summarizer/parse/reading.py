@@ -81,10 +81,11 @@ class _Reader:
         return self.result
 
     def element(self, element: Element) -> None:
-        self.leave(element.parent)
+        if self.after:
+            self.leave(element.parent)
         if self.looks.breaks(element):
             self.flush()
-        for which, text, seen in self.looks.generated(element):
+        for which, text, seen in self.looks.generated(element) if self.looks.cascade.pseudo else ():
             if which == "after":
                 self.after.append((element, text, seen))
             else:
@@ -98,8 +99,9 @@ class _Reader:
 
     def text(self, item: Text) -> None:
         element = item.element
-        self.leave(element)
-        block = self.looks.block(element)
+        if self.after:
+            self.leave(element)
+        block = self.looks.blocks[element.mem]
         if block is not self.block:
             self.flush()
             self.block = block

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import SelectolaxError
 
 from summarizer.parse.snapshot import Element, Snapshot, Text
 
@@ -26,10 +29,13 @@ _SHEET = re.compile(
 _SHOWS = re.compile(
     r"\.show\(|fadeIn|slideDown|oggle|\.style\.|classList|removeClass|addClass|className|removeAttribute|\.css\(|\.hidden\s*="
 )
+_BY_ID = re.compile(r"""getElementById\(\s*['"`]([\w-]+)['"`]""")
+_BY_CLASS = re.compile(r"""getElementsByClassName\(\s*['"`]([\w-]+)['"`]""")
+_IN_SELECTOR = re.compile(r"""(?<=['"`\s,>+~])[#.][A-Za-z_][\w-]*(?=['"`\s.:#\[>,+~])""")
 _HANDLED = re.compile(r"^(?:js|J)[_-]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scripts:
     """The text of a page's inline scripts, and whether it loads others."""
 
@@ -49,31 +55,21 @@ class Scripts:
         """Does a script plausibly show this hidden element? The name by which it does."""
         names = [f"#{element.get('id')}"] if element.get("id") else []
         names += [f".{name}" for name in element.get("class").split()[:8]]
-        if names and _SHOWS.search(self.text):
-            for name in names:
-                if re.search(
-                    rf"""['"`\s{re.escape(name[0])}]{re.escape(name[1:])}(?=['"`\s.:#\[>,])""", self.text
-                ) and self._called(name):
-                    return name
-        # By a wide-spread custom names like js_content and J_more are for scripts.
-        handled = self.external and any(_HANDLED.match(name[1:]) for name in names)
-        return names[0] if handled else None
+        if not names:
+            return None
+        found = next((name for name in names if name in self.selected), None)
+        if found is None and self.external:
+            # By a wide-spread custom names like js_content and J_more are for scripts.
+            found = next((name for name in names if _HANDLED.match(name[1:])), None)
+        return found
 
-    def _called(self, name: str) -> bool:
-        """Is the name used as a selector, not merely as a word?"""
-        word = re.escape(name[1:])
-        if name[0] == "#":
-            return bool(
-                re.search(
-                    rf"""getElementById\(\s*['"`]{word}['"`]|['"`][^'"`<>\n]*#{word}(?![\w-])[^'"`<>\n]*['"`]""",
-                    self.text,
-                )
-            )
-        return bool(
-            re.search(
-                rf"""ClassName\(\s*['"`]{word}['"`]|['"`][^'"`<>\n]*\.{word}(?![\w-])[^'"`<>\n]*['"`]""", self.text
-            )
-        )
+    @cached_property
+    def selected(self) -> frozenset[str]:
+        """``#id`` and ``.class`` names by which inline scripts look elements up, if they show or hide anything at all."""
+        if not _SHOWS.search(self.text):
+            return frozenset()
+        found = {f"#{name}" for name in _BY_ID.findall(self.text)} | {f".{name}" for name in _BY_CLASS.findall(self.text)}
+        return frozenset(found.union(_IN_SELECTOR.findall(self.text)))
 
 
 def read_scripts(shot: Snapshot) -> Scripts:
@@ -116,5 +112,5 @@ def _matching(shot: Snapshot, selector: str) -> list[int]:
         return []
     try:
         return [node.mem_id for node in shot.tree.parser.css(selector)][:200]
-    except Exception:  # noqa: BLE001 - a selector from a script may be anything
+    except (SelectolaxError, ValueError):
         return []

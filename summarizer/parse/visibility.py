@@ -28,7 +28,7 @@ _KEYWORD_SIZES = {
 _INDENTED = 500.0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Style:
     """The computed style of an element. Elements with the same parent style and declarations share one."""
 
@@ -74,7 +74,6 @@ class Looks:
         self.known: dict[int, Style] = {}
         self.blocks: dict[int, Element] = {}
         self._shared: dict[tuple[object, ...], Style] = {}
-        self._ids: dict[tuple[object, ...], int] = {}
         self.root_font = 16.0
         self.positioned: list[Element] = []  # in document order, once all have been asked for
 
@@ -127,22 +126,16 @@ class Looks:
         above = element.parent
         parent = self.known[above.mem] if above is not None else None
         key = self.cascade.key(element)
-        shared_key = (id(parent), self._number(key), element.tag, *_own_state(element), self.cascade.elsewhere(element))
+        shared_key = (id(parent), element.tag, key, _own_state(element), self.cascade.elsewhere(element))
         style = self._shared.get(shared_key)
         if style is None:
             style = self._shared[shared_key] = self._compute(element, parent, self.cascade.declared(key))
         self.known[element.mem] = style
         if style.position != "static":
             self.positioned.append(element)
-        if above is not None and (style.inline or element.tag == "br"):
-            self.blocks[element.mem] = self.blocks[above.mem]
-        else:
-            self.blocks[element.mem] = element
+        joins = above is not None and (style.inline or element.tag == "br")
+        self.blocks[element.mem] = self.blocks[above.mem] if joins and above is not None else element
         return style
-
-    def _number(self, key: tuple[object, ...]) -> int:
-        """A small number for a long key."""
-        return self._ids.setdefault(key, len(self._ids))
 
     def _compute(self, element: Element, parent: Style | None, declared: Declared) -> Style:
         style = _inherited(parent)
@@ -158,9 +151,14 @@ class Looks:
         return style
 
 
+_NO_STATE = (False, False, False, "")
+
+
 def _own_state(element: Element) -> tuple[object, ...]:
     """What besides style decides: the ``open`` of a parent ``<details>``, ARIA, whether it is a link."""
     attrs = element.attrs
+    if not attrs and (element.parent is None or element.parent.tag != "details"):
+        return _NO_STATE
     above = element.parent
     closed = (
         above is not None
@@ -179,7 +177,8 @@ def _own_state(element: Element) -> tuple[object, ...]:
 def _inherited(parent: Style | None) -> Style:
     if parent is None:
         return Style()
-    style = replace(parent)
+    style = Style.__new__(Style)
+    style.__dict__.update(parent.__dict__)
     style.display, style.inline, style.position, style.animated = "inline", True, "static", False
     style.contained = parent.contained or parent.position != "static"
     if parent.position != "static":
