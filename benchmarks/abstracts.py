@@ -1,0 +1,110 @@
+"""Abstracts by every way, against references: quality and speed in one table.
+
+    python benchmarks/abstracts.py [--data FOLDER] [--model NAME]... [--limit N] [--json FILE]
+
+``--data`` holds ``references_dev.jsonl`` with ``article`` and ``abstract`` on each line. Character ROUGE (F1 of Han
+characters, Latin words and numbers, as in Lin 2004), the share within a fifth of the length asked for, the share of
+4-grams that are not in the article, abstracts that the guard refuses, milliseconds an article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import statistics
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import summarizer
+from summarizer.summarize.lengths import measure
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[\u3400-\u9fff]")
+Way = Callable[[str, int], str]
+
+
+def tokens(text: str) -> list[str]:
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def rouge(made: str, reference: str, n: int) -> float:
+    one, other = (Counter(zip(*(tokens(text)[i:] for i in range(n)), strict=False)) for text in (made, reference))
+    return f1(sum((one & other).values()), one.total(), other.total())
+
+
+def rouge_l(made: str, reference: str) -> float:
+    from rapidfuzz.distance import LCSseq
+
+    one, other = tokens(made), tokens(reference)
+    return f1(LCSseq.similarity(one, other), len(one), len(other))
+
+
+def f1(shared: int, made: int, wanted: int) -> float:
+    return 2 * shared / (made + wanted) if shared else 0.0
+
+
+def novelty(made: str, article: str) -> float:
+    grams = {made[i : i + 4] for i in range(len(made) - 3)}
+    return sum(gram not in article for gram in grams) / max(1, len(grams))
+
+
+def measured(way: Way, rows: list[dict[str, Any]]) -> dict[str, float]:
+    seconds, figures = [], []
+    for row in rows:
+        asked = measure(row["abstract"])
+        started = time.perf_counter()
+        made = way(row["article"], asked)
+        seconds.append(time.perf_counter() - started)
+        figures.append(
+            {
+                "R1": rouge(made, row["abstract"], 1),
+                "R2": rouge(made, row["abstract"], 2),
+                "RL": rouge_l(made, row["abstract"]),
+                "length kept": abs(measure(made) - asked) <= 0.2 * asked,
+                "new 4-grams": novelty(made, row["article"]),
+                "refused": not summarizer.support(row["article"], made).ok,
+            }
+        )
+    means = {name: 100 * statistics.mean(figure[name] for figure in figures) for name in figures[0]}
+    return means | {"ms": 1000 * statistics.median(seconds)}
+
+
+def ways(models: list[str]) -> dict[str, Way]:
+    named: dict[str, Way] = {
+        "lead": lambda article, asked: article[:asked],
+        "extractive": lambda article, asked: summarizer.summarize(article, length=asked, method="extractive").abstract,
+    }
+    for model in models:
+        named[model] = lambda article, asked, model=model: (
+            summarizer.summarize(article, length=asked, model=model).abstract
+        )
+    return named
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = Path(os.environ.get("SUMMARIZER_DATA", "../shared/data")) / "abstracts"
+    parser.add_argument("--data", type=Path, default=default)
+    parser.add_argument("--model", action="append", default=[])
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    lines = (options.data / "references_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [row for row in map(json.loads, lines) if row.get("abstract")][: options.limit]
+    table = {name: measured(way, rows) for name, way in ways(options.model).items()}
+    heads = list(next(iter(table.values())))
+    print(f"{len(rows)} articles")
+    print("| way | " + " | ".join(heads) + " |\n|---|" + "---|" * len(heads))
+    for name, figures in table.items():
+        print(f"| {name} | " + " | ".join(f"{figures[head]:.1f}" for head in heads) + " |")
+    if options.json:
+        options.json.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
