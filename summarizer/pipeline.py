@@ -7,13 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from summarizer.data import Abstract, Article, Check, Page, Reading, Support
+from summarizer.data import Abstract, Article, Check, Message, Page, Reading, Support
 from summarizer.errors import FetchError, InputError, SummarizerError
 from summarizer.messages import say
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.originals.register import Register
+
+# The parser's warnings that explain an empty article, the plainest first.
+_NO_TEXT_BECAUSE = ("soft-404", "wall", "needs-js", "framed", "cut-off")
 
 Readable = str | bytes | Path | Page
 
@@ -43,8 +46,17 @@ def load_article(source: str, *, url: str | None = None, settings: Settings | No
     """The article in the page that ``source`` names. Raises as ``load``, and ``InputError`` where there is none."""
     article = parse(load(source, url=url, settings=settings))
     if not article.paragraphs:
-        raise InputError(say("input.no-article", source=source), code="no-article")
+        raise no_article(source, article)
     return article
+
+
+def no_article(source: str, article: Article) -> InputError:
+    """That the page ``source`` has no article, and why, where the parser knows."""
+    because = next((one for one in article.warnings if one.code in _NO_TEXT_BECAUSE), None)
+    if because is None:
+        return InputError(say("input.no-article", source=source), code="no-article")
+    reason = Message(because.message, because.message_en)
+    return InputError(say("input.no-article-because", source=source, reason=reason), code="no-article")
 
 
 def load_evidence(source: str, *, url: str | None = None, settings: Settings | None = None) -> Page:

@@ -104,7 +104,7 @@ def test_an_address_sheet_decides_what_is_seen(cli: Cli, httpserver: HTTPServer,
 
 def test_summarize_lengths_and_several_sources(cli: Cli, page: Path, tmp_path: Path) -> None:
     short = cli("summarize", page, "--length", "60", "--format", "json")
-    assert _valid("abstract", short.out)["length"] <= 66
+    assert _valid("abstract", short.out)["length"] <= 72
     several = cli("summarize", page, tmp_path / "none.html", page, "--format", "json")
     assert several.code == 2
     assert len(json.loads(several.out)) == 2

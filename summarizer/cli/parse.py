@@ -6,7 +6,6 @@ from summarizer import pipeline
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
 from summarizer.cli.options import AllowPrivate, Source, Url
-from summarizer.messages import say
 from summarizer.report import formats
 
 
@@ -15,5 +14,5 @@ def parse(call: Call, source: Source, url: Url = None, allow_private: AllowPriva
     call.put(formats.render(article, call.format, call.style))
     if article.paragraphs:
         return Exit.CLEAN
-    call.fail(say("input.no-article", source=source))
+    call.fail(pipeline.no_article(source, article).message)
     return Exit.UNKNOWN
