@@ -46,6 +46,7 @@ class Survey:
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     cut: bool = False
+    depth: int = 0  # of the deepest element
 
     def ancestors(self, box: int) -> list[int]:
         """The boxes around a box, itself first, the page last."""
@@ -101,6 +102,7 @@ class _Walk:
                 continue
             if self.enter(node) and len(self.found.blocks) < MAX_BLOCKS:
                 stack.append(node)
+                self.found.depth = max(self.found.depth, len(stack))
                 node = node.first_child
             else:
                 node = node.next if stack else None

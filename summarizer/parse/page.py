@@ -3,94 +3,146 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from summarizer.data import Article, Decode, Line, Page, Reading, Region
+from summarizer.data import Article, Decode, Image, Line, Page, Reading, Region, Sight, Warning
 from summarizer.parse.blocks import survey
+from summarizer.parse.language import language_of
 from summarizer.parse.layout import Layout, lay_out
 from summarizer.parse.metadata import Metadata, read_metadata
 from summarizer.parse.notice import read_notice
+from summarizer.parse.oddities import oddities
 from summarizer.parse.published import find_published
-from summarizer.parse.reading import read_lines
-from summarizer.parse.site import Site, site_of
-from summarizer.parse.tree import Tree, plant
+from summarizer.parse.reading import Lines, read_lines
+from summarizer.parse.site import Site, find_site
+from summarizer.parse.tree import MAX_DEPTH, Tree, plant
+from summarizer.parse.wall import missing_evidence, next_page, warn
 from summarizer.text.decode import Decoded, decode
 
+MAX_PAGES = 30  # of one article
 MAX_BELOW = 80  # lines below the article that are searched for a notice of the whole site
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """An article, the tree it was read from, and where on it things stand."""
+class Piece:
+    """One document of an article: most articles have one."""
 
-    article: Article
+    page: Page
+    decoded: Decoded
     tree: Tree
+    site: Site | None
+    meta: Metadata
     layout: Layout
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article, the documents it was read from, and the lines that the notice was read from."""
+
+    article: Article
+    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...]
+
+
 def read_article(page: Page) -> Article:
-    """The article of a page: title, paragraphs, images, notice, warnings. Never raises for odd markup."""
-    return _read(page).article
+    """The article of a page: title, paragraphs, images, notice, warnings. Never raises for odd markup.
+
+    The pages in ``page.following`` are read as its continuation.
+    """
+    return parse_page(page).article
 
 
 def read_page(page: Page) -> Reading:
     """The article, and all of the page around it: every displayed line, what is hidden, every link."""
-    read = _read(page)
-    regions = {
-        text: region
-        for block, region in zip(read.layout.survey.blocks, read.layout.regions, strict=True)
-        if region is not Region.OUTSIDE
-        for text in block.texts
-    }
-    whole = read_lines(read.tree, page, regions)
-    return Reading(read.article, tuple(whole.lines), tuple(whole.hidden), tuple(whole.links))
+    parsed = parse_page(page)
+    whole = Lines()
+    for piece in parsed.pieces:
+        _append(whole, read_lines(piece.tree, piece.page, _regions(piece.layout)))
+    known = {warning.code for warning in parsed.article.warnings}
+    more = tuple(warning for warning in whole.warnings if warning.code not in known)
+    article = replace(parsed.article, warnings=parsed.article.warnings + more) if more else parsed.article
+    return Reading(article, tuple(whole.lines), tuple(whole.hidden), tuple(whole.links))
 
 
-def _read(page: Page) -> _Read:
-    decoded, digest = _decoded(page)
-    tree = plant(decoded.text)
-    site = site_of(page.url)
-    meta = read_metadata(tree, page.url)
-    layout = lay_out(survey(tree), meta.titles, site, page.url)
-    lines = _lines(tree, layout)
-    reading = read_notice(lines, title=layout.title, url=page.url, site=site)
+def parse_page(page: Page) -> Parsed:
+    """The article together with how it was read; ``read_article`` for those who want to know why."""
+    pieces = tuple(_pieces(page))
+    first = pieces[0]
+    lines = tuple(_lines(pieces))
+    reading = read_notice(lines, title=first.layout.title, url=page.url, site=first.site)
+    paragraphs = _paragraphs(lines, reading.cuts)
     article = Article(
         url=page.url,
-        canonical_url=meta.canonical_url,
-        site=_site_name(site, meta),
-        title=layout.title,
-        published=find_published(layout, meta, page.url),
-        language=meta.language,
-        paragraphs=_paragraphs(lines, reading.cuts),
-        images=tuple(layout.part.images),
+        canonical_url=first.meta.canonical_url,
+        site=first.site.name if first.site else first.meta.site,
+        title=first.layout.title,
+        published=find_published(first.layout, first.meta, page.url),
+        language=language_of(first.meta.language, paragraphs),
+        paragraphs=paragraphs,
+        images=tuple(_images(pieces)),
         notice=reading.notice,
-        warnings=tuple(reading.warnings),
-        decode=Decode(decoded.encoding, decoded.replaced),
-        sha256=digest,
+        warnings=(),
+        decode=Decode(first.decoded.encoding, sum(piece.decoded.replaced for piece in pieces)),
+        sha256=_digest(page.content),
     )
-    return _Read(article, tree, layout)
+    warnings = (*_evidence(pieces), *oddities(article, first.layout, first.meta), *reading.warnings)
+    return Parsed(replace(article, warnings=tuple(dict.fromkeys(warnings))), pieces, lines)
 
 
-def _lines(tree: Tree, layout: Layout) -> list[Line]:
+def _pieces(page: Page) -> Iterator[Piece]:
+    """The page and those that continue it; one that only repeats the first is left out."""
+    first = _piece(page)
+    yield first
+    seen = set(_body(first.layout))
+    for following in page.following[:MAX_PAGES]:
+        piece = _piece(following)
+        body = _body(piece.layout)
+        if not seen.issuperset(body):
+            yield piece
+            seen.update(body)
+
+
+def _piece(page: Page) -> Piece:
+    decoded = _decoded(page.content, page.content_type)
+    tree = plant(decoded.text)
+    found = survey(tree)
+    if found.depth > MAX_DEPTH:
+        tree = plant(decoded.text, measure=True)
+        found = survey(tree)
+    meta = read_metadata(tree, page.url)
+    site = find_site(page.url, meta.canonical_url)
+    return Piece(page, decoded, tree, site, meta, lay_out(found, meta.titles, site, page.url))
+
+
+def _decoded(content: bytes | str, content_type: str | None) -> Decoded:
+    if isinstance(content, str):
+        return Decoded(content, "utf-8", content.count("\ufffd"))
+    return decode(content, content_type)
+
+
+def _digest(content: bytes | str) -> str:
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return hashlib.sha256(data).hexdigest()
+
+
+def _body(layout: Layout) -> list[str]:
+    return [layout.survey.blocks[n].text for n in layout.lines(Region.BODY)]
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
     """The article's lines in order, then the unlinked lines below it, where notices of the whole site stand."""
-    found = layout.survey
-    kept = [n for n, region in enumerate(layout.regions) if region is not Region.OUTSIDE]
-    below = range(kept[-1] + 1 if kept else 0, len(found.blocks))
-    rest = [n for n in below if found.blocks[n].linked < len(found.blocks[n].text)][-MAX_BELOW:]
-    places = ((n, tree.place(found.boxes[found.blocks[n].box].node)) for n in (*kept, *rest))
-    return [Line(found.blocks[n].text, *place, layout.regions[n]) for n, place in places]
+    for number, piece in enumerate(pieces):
+        kept = [n for n, region in enumerate(piece.layout.regions) if region is not Region.OUTSIDE]
+        yield from (_line(piece, n) for n in kept if not number or piece.layout.regions[n] is not Region.HEAD)
+    last, blocks = pieces[-1], pieces[-1].layout.survey.blocks
+    below = range(kept[-1] + 1 if kept else 0, len(blocks))
+    yield from (_line(last, n) for n in [n for n in below if blocks[n].linked < len(blocks[n].text)][-MAX_BELOW:])
 
 
-def _site_name(site: Site | None, meta: Metadata) -> str | None:
-    return site.name if site else meta.site
-
-
-def _decoded(page: Page) -> tuple[Decoded, str]:
-    if isinstance(page.content, str):
-        content = page.content.encode("utf-8", "surrogatepass")
-        return Decoded(page.content, "utf-8", page.content.count("\ufffd")), hashlib.sha256(content).hexdigest()
-    return decode(page.content, page.content_type), hashlib.sha256(page.content).hexdigest()
+def _line(piece: Piece, n: int) -> Line:
+    block = piece.layout.survey.blocks[n]
+    return Line(block.text, *piece.tree.place(piece.layout.survey.boxes[block.box].node), piece.layout.regions[n])
 
 
 def _paragraphs(lines: Sequence[Line], cuts: Sequence[tuple[int, int, int]]) -> tuple[str, ...]:
@@ -100,3 +152,37 @@ def _paragraphs(lines: Sequence[Line], cuts: Sequence[tuple[int, int, int]]) -> 
         if n in texts:
             texts[n] = (texts[n][:start] + texts[n][end:]).strip()
     return tuple(text for text in texts.values() if text)
+
+
+def _images(pieces: Sequence[Piece]) -> dict[Image, None]:
+    return dict.fromkeys(image for piece in pieces for image in piece.layout.part.images)
+
+
+def _evidence(pieces: Sequence[Piece]) -> Iterator[Warning]:
+    for piece in pieces:
+        yield from missing_evidence(piece.page, piece.decoded, piece.tree, piece.layout)
+    last = pieces[-1]
+    address = next_page(last.tree, last.layout, last.page.url)
+    if address:
+        yield warn("paged", address=address)
+
+
+def _regions(layout: Layout) -> dict[int, Region]:
+    """The region of every text node that belongs to the article."""
+    return {
+        text: region
+        for block, region in zip(layout.survey.blocks, layout.regions, strict=True)
+        if region is not Region.OUTSIDE
+        for text in block.texts
+    }
+
+
+def _append(whole: Lines, more: Lines) -> None:
+    """Put the lines of a further page below those of the ones before."""
+    shown, hidden = len(whole.lines), len(whole.hidden)
+    whole.lines += more.lines
+    whole.hidden += more.hidden
+    whole.warnings += more.warnings
+    for link in more.links:
+        above = hidden if link.visibility.sight is Sight.HIDDEN else shown
+        whole.links.append(link if link.line is None or not above else replace(link, line=link.line + above))

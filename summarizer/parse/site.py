@@ -48,6 +48,11 @@ def _by_domain() -> dict[str, Site]:
     return {domain: site for site in sites() for domain in site.domains}
 
 
+def find_site(url: str | None, canonical: str | None) -> Site | None:
+    """The site of a page: by its address or, where that is not known, by the one it gives itself."""
+    return site_of(url or canonical)
+
+
 def site_of(url: str | None) -> Site | None:
     """The site an address belongs to: the longest known domain that its host ends with."""
     try:

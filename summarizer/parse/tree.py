@@ -104,15 +104,18 @@ class Tree:
         return self._steps[node.mem_id]
 
 
-def plant(markup: str) -> Tree:
-    """Parse markup, at most ``MAX_CHARS`` characters, ``MAX_TAGS`` tags and ``MAX_DEPTH`` levels of it."""
+def plant(markup: str, *, measure: bool = False) -> Tree:
+    """Parse markup, at most ``MAX_CHARS`` characters, ``MAX_TAGS`` tags and ``MAX_DEPTH`` levels of it.
+
+    The nesting is measured first (``measure``), which takes as long as parsing, where the balance of tags asks for it.
+    """
     whole = len(markup)
     markup = markup[:MAX_CHARS]
     if markup.count("<") > MAX_TAGS:
         markup = markup[: _nth(markup, MAX_TAGS)]
     cut = len(markup) < whole
     tags = markup.count("<")
-    if tags > _MANY or tags - 2 * markup.count("</") > _SUSPECT:
+    if measure or tags > _MANY or tags - 2 * markup.count("</") > _SUSPECT:
         markup, flattened = _flatten(markup)
         cut = cut or flattened
     if "\x00" in markup:

@@ -1,9 +1,10 @@
 """Bytes to text, as a browser would do it, and better where the label lies.
 
-Order: byte order mark, valid UTF-8, then the candidates (the label of the HTTP header, the label in the markup, GB 18030,
-Big5, damaged UTF-8). The label is only a hint: of the candidates, the one whose text reads like Chinese and has the fewest
-replacement characters wins, and the declared one wins a tie. Labels go through the table of the WHATWG Encoding Standard
-(https://encoding.spec.whatwg.org/#names-and-labels), where ``gb2312`` and ``gbk`` mean GB 18030 and ``big5`` means Big5-HKSCS.
+Order: byte order mark, valid UTF-8, then the candidates (the label of the HTTP header, the label in the markup,
+GB 18030, damaged UTF-8, Big5). The label is only a hint: of the candidates, the one whose text reads like Chinese and
+has the fewest replacement characters wins, and the declared one wins a tie. Labels go through the table of the WHATWG
+Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels), where ``gb2312`` and ``gbk`` mean GB 18030 and
+``big5`` means Big5-HKSCS.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _COMMON = frozenset(
     "這個們來為國說時會對過發後裡種經當動還進樣實軍無與長機將兩間問應戰向頭體見產話內給門東聲員論處義幾認條題爾別變總電數報結務場計資許統區隊"
     "決馬書則聽卻達強難權設記類據邊張該規萬覺術領確傳師觀讓識帶導爭運，。、：；？！“”《》（）１２３４５６７８９０"
 )
+_SHARED = {0xB7: None, 0x2014: None, 0xA0: None, 0x20AC: None}  # where GB 2312 tables differ, and the euro sign
 _NON_ASCII = re.compile(rb"[^\x00-\x7f]")
 _LETTER = re.compile(r"[^\x00-\x7f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -37,11 +39,15 @@ _SLICE = 6_000  # bytes; three slices are enough to choose a codec by
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the WHATWG name of its encoding, and how many of its characters are replacement characters."""
+    """Text, the WHATWG name of its encoding, and how many of its characters are replacement characters.
+
+    ``mislabelled`` is true where a declared label means another encoding, or a smaller one than the bytes needed.
+    """
 
     text: str
     encoding: str
     replaced: int
+    mislabelled: bool = False
 
 
 def decode(content: bytes, label: str | None = None) -> Decoded:
@@ -52,11 +58,26 @@ def decode(content: bytes, label: str | None = None) -> Decoded:
     marked = _by_mark(content)
     if marked:
         return marked
+    labels = [name for name in (label, html_body_declared_encoding(content[:8192])) if name]
+    declared = [codec for name in labels if (codec := codec_of(name))]
     try:
-        return _decoded(content.decode("utf-8"), "utf-8")
+        text, codec = content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        codec = _best(content, _candidates(content, label))
-        return _decoded(content.decode(codec, "replace"), codec)
+        codec = _best(content, list(dict.fromkeys((*declared, "gb18030", "utf-8", "big5hkscs"))))
+        text = content.decode(codec, "replace")
+    wrong = bool(declared) and codec not in declared and not text.isascii()
+    return _decoded(text, codec, wrong or _outgrown(text, labels))
+
+
+def _outgrown(text: str, labels: list[str]) -> bool:
+    """Does a page that calls itself GB 2312 hold characters beyond it? Browsers read it all the same."""
+    if not any("2312" in name for name in labels):
+        return False
+    try:
+        text.translate(_SHARED).encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def codec_of(label: str | None) -> str | None:
@@ -87,11 +108,6 @@ def _by_mark(content: bytes) -> Decoded | None:
         if head[:2].count(0) == 1 and head[side::2].count(0) > 4 * head[1 - side :: 2].count(0) + len(head) // 8:
             return _decoded(content.decode(codec, "replace"), codec)
     return None
-
-
-def _candidates(content: bytes, label: str | None) -> list[str]:
-    declared = (codec_of(label), codec_of(html_body_declared_encoding(content[:8192])))
-    return list(dict.fromkeys(codec for codec in (*declared, "gb18030", "utf-8", "big5hkscs") if codec))
 
 
 def _best(content: bytes, codecs: list[str]) -> str:
