@@ -31,13 +31,13 @@ class Field:
         return text[self.value : self.end]
 
 
-def read_fields(flat: str) -> list[Field]:
-    """The fields of a line in its plain form, in order."""
-    found = [match for match in _label().finditer(flat) if _stands_free(match, flat)]
+def read_fields(flat: str, start: int = 0) -> list[Field]:
+    """The fields of a line in its plain form from ``start`` on, in order."""
+    found = [match for match in _label().finditer(flat, start) if _stands_free(match, flat)]
     ends = [*(match.start() for match in found[1:]), len(flat)][: len(found)]
     fields = []
     for match, end in zip(found, ends, strict=True):
-        role = _roles()[re.sub(r"\s", "", match["label"]).lower()]
+        role = _role_of(re.sub(r"\s", "", match["label"]).lower())
         stop = _end_of_value(role, flat, match.end(), end)
         fields.append(Field(role, _opened(flat, match.start()), match.end(), stop))
     return fields
@@ -69,6 +69,25 @@ def source_name(words: str) -> str | None:
     if re.fullmatch(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|<[^>]*>", name):
         name = name[1:-1]
     return None if not name or _nobody().match(name) or len(name) > 40 else name
+
+
+_DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?\s{0,4}")
+_BARE = re.compile(r"(?:^|\|)\s{0,4}(来源|作者)\s{0,3}([^\s:|]{2,20})\s{0,4}(?=\||$)")
+
+
+def unlabelled_source(flat: str) -> str | None:
+    """The outlet in a head line without a label: what stands right behind the date (2019年11月25日 18:57 某报)."""
+    match = _DATED.search(flat)
+    if not match or ":" in flat[match.end() :][:20]:
+        return None
+    words = flat[match.end() :].strip(" |")
+    name = source_name(words.split(" ")[0]) if words else None
+    return name if name and re.search(r"[^\W\d_]{2}", name) and len(name) <= 20 else None
+
+
+def bare_fields(flat: str) -> list[tuple[str, str]]:
+    """来源某网| 作者某人|: labels without a mark, in cells between bars; ``(role, value)``."""
+    return [("source" if label == "来源" else "authors", value) for label, value in _BARE.findall(flat)]
 
 
 def first_url(words: str) -> str | None:
@@ -116,6 +135,11 @@ def _end_of_value(role: str, flat: str, start: int, end: int) -> int:
     return start + len(flat[start:end].rstrip(" |,;、/-([·"))
 
 
+def _role_of(label: str) -> str:
+    """The field that a label stands for; of a compound (本版编辑) the end decides."""
+    return _roles().get(label) or next(_roles()[end] for end in phrases()["credits"]["compound"] if label.endswith(end))
+
+
 @cache
 def _roles() -> dict[str, str]:
     labels = {re.sub(r"\s", "", word).lower(): role for role, words in phrases()["labels"].items() for word in words}
@@ -124,23 +148,21 @@ def _roles() -> dict[str, str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    """Labels by what may follow them. A label of three and more characters, or a strong one, may follow any character."""
-    credits = phrases()["credits"]
+    """Labels by what may follow them. Those of three and more characters, and strong ones, may follow any character."""
+    words = phrases()["credits"]
     every = sorted(_roles(), key=len, reverse=True)
-    strong = [
-        word
-        for word in every
-        if len(word) >= 3 or word in ("来源", "作者", "编辑", "责编", "校对", "时间", "字号", "摄影")
-    ]
-    begins = r"(?:(?<![^\s\[\](){},;。、/|\-_>»·:])|(?<=\d[年月日\d:]))"
-    forms = (
-        rf"{begins}{one_of(_printed(every))}(?=\s{{0,3}}[:|])",
-        rf"{one_of(_printed(strong))}(?=\s{{0,3}}:)",
-        rf"{begins}{one_of(_printed(credits['slashed'] + credits['joint']))}(?=\s?/)",
-        rf"{begins}{one_of(_printed(credits['direct']))}",
+    strong = [word for word in every if len(word) >= 3 or word in words["strong"]]
+    initials = "".join({word[0] for word in strong})
+    free = (
+        rf"{one_of(_printed(every))}(?=\s{{0,3}}[:|])",
+        rf"{one_of(_printed(words['slashed'] + words['joint']))}(?=\s?/)",
+        one_of(_printed(words["direct"])),
+        rf"[\u4e00-\u9fff]{{1,6}}{one_of(words['compound'])}(?=\s?[:|])",
+        rf"(?P<spaced>{one_of(_printed(words['spaced'] + words['joint']))}(?=\s))",
     )
-    spaced = rf"{begins}{one_of(_printed(credits['spaced'] + credits['joint']))}(?=\s)"
-    return re.compile(rf"(?P<label>{'|'.join(forms)}|(?P<spaced>{spaced}))\s{{0,3}}[:|/]?\s{{0,3}}", re.IGNORECASE)
+    begins = r"(?:(?<![^\s\[\](){},;。、/|\-_>»·:])|(?<=\d[年月日\d:]))"
+    anywhere = rf"(?=[{initials}]){one_of(_printed(strong))}(?=\s{{0,3}}:)"
+    return re.compile(rf"(?P<label>{begins}{one_of(list(free))}|{anywhere})\s{{0,3}}[:|/]?\s{{0,3}}", re.IGNORECASE)
 
 
 def _printed(words: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.parse.people import Person, read_people
+from summarizer.parse.people import Person, is_name, read_people
 
 _OPENING = 90  # characters of a paragraph in which a dateline ends
 _ROLE = r"(?:记\s?者|通\s?讯\s?员|实习生|评论员|撰稿人|专栏作者|观察员)"
@@ -63,3 +63,10 @@ def byline(flat: str) -> list[Person]:
     for person in people:
         rest = rest.replace(person.name, "")
     return people if people and len(re.sub(r"\s", "", rest)) <= 16 else []
+
+
+def lone_name(flat: str) -> list[Person]:
+    """A line that is nothing but one name (胡某), or says who posted the page (本帖由某人于2005年8月12日发表)."""
+    posted = re.match(r"\W{0,3}本[贴帖]由\s?([^\s,。]{2,12}?)\s?于\s?\d{4}", flat)
+    word = posted[1] if posted else re.sub(r"(?<=\S) (?=\S$)", "", flat.strip(" ()[]"))
+    return [Person("authors", word)] if posted or (len(word) <= 4 and is_name(word)) else []

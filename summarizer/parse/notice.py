@@ -10,9 +10,18 @@ from typing import NamedTuple
 from summarizer.data import Duty, DutyKind, Line, Message, Notice, NoticeLine, Region, Warning
 from summarizer.messages import say
 from summarizer.parse import datelines
-from summarizer.parse.credits import PEOPLE, Field, first_url, is_plausible, read_fields, source_name
+from summarizer.parse.credits import (
+    PEOPLE,
+    Field,
+    bare_fields,
+    first_url,
+    is_plausible,
+    read_fields,
+    source_name,
+    unlabelled_source,
+)
 from summarizer.parse.licences import find_licences
-from summarizer.parse.people import Person, read_people
+from summarizer.parse.people import Person, is_name, read_people
 from summarizer.parse.phrases import plain
 from summarizer.parse.site import Site
 from summarizer.parse.statements import (
@@ -21,11 +30,13 @@ from summarizer.parse.statements import (
     closing_statement,
     has_unfilled_place,
     is_instructing,
+    may_be_statement,
     read_statement,
     scope_of,
 )
 
 MAX_LINE = 2000  # characters; longer lines are read at both ends only
+_PROSE, _TAIL = 240, 160  # of a body line longer than the one only the last characters may hold fields
 _FIRST, _LAST = 4, 12  # lines of the body, from its start and its end, that may hold notices
 
 
@@ -68,6 +79,7 @@ class _Reader:
     signed: list[Person] = field(
         default_factory=list
     )  # from datelines and signatures: used where no label names anyone
+    unlabelled: list[str] = field(default_factory=list)  # outlets named without a label: used where no label names one
     single: dict[str, str] = field(default_factory=dict)  # source, link, original_title … : the first one read
     said: list[_Said] = field(default_factory=list)
     parts: list[NoticeLine] = field(default_factory=list)
@@ -76,11 +88,12 @@ class _Reader:
 
     def read(self, number: int, line: Line, *, first: bool, last: bool) -> None:
         text = line.text[:MAX_LINE]
-        flat = plain(text)
-        if line.region is Region.CAPTION or flat.strip() == plain(self.title or "").strip():
+        outside = line.region is Region.OUTSIDE
+        if line.region is Region.CAPTION or text.strip() == self.title or (outside and not may_be_statement(text)):
             return
+        flat = plain(text)
         place = _Place(number, line, text, flat)
-        if line.region is Region.OUTSIDE:
+        if outside:
             self.statement(place, read_statement(text, flat))
             return
         if self.fields(place) or self.statement(place, read_statement(text, flat)):
@@ -88,13 +101,26 @@ class _Reader:
         if line.region is Region.BODY:
             self.prose(place, first=first, last=last)
         elif line.region is Region.HEAD:
-            self.signed += datelines.byline(flat)
+            self.head(place)
+
+    def head(self, place: _Place) -> None:
+        """A line above the body without labels: reporters, or the outlet behind the date."""
+        self.signed += datelines.byline(place.flat)
+        for role, value in bare_fields(place.flat):
+            if role == "source":
+                self.single.setdefault(role, value)
+            else:
+                self.add_people(read_people(value, role))
+        if name := unlabelled_source(place.flat):
+            self.unlabelled.append(name)
 
     # ------------------------------------------------ labelled fields
 
     def fields(self, place: _Place) -> bool:
         """Take the fields of the line; true where nothing but notice stands on it."""
-        found = [one for one in read_fields(place.flat) if is_plausible(one, place.flat)]
+        long = len(place.flat) > _PROSE and place.line.region is Region.BODY
+        found = read_fields(place.flat, len(place.flat) - _TAIL if long else 0)
+        found = [one for one in found if is_plausible(one, place.flat)]
         if not found:
             return False
         gaps = _gaps(found, place.flat)
@@ -135,7 +161,9 @@ class _Reader:
     def take_single(self, role: str, words: str, flat: str) -> None:
         if role in ("source", "upstream"):
             name, url = source_name(flat), first_url(flat)
-            if name and not url:
+            if name and not url and role in self.single and is_name(name):
+                self.signed.append(Person("authors", name))  # a second 来源 that is a person: the page means the author
+            elif name and not url:
                 at = flat.find(name)
                 self.single.setdefault(role, words[at : at + len(name)] if at >= 0 else name)
             elif url:
@@ -165,7 +193,7 @@ class _Reader:
 
     def prose(self, place: _Place, *, first: bool, last: bool) -> None:
         """Names in datelines and signatures are read and stay; a line that is only a byline goes."""
-        if people := datelines.byline(place.flat):
+        if people := datelines.byline(place.flat) or (first and datelines.lone_name(place.flat)):
             self.signed += people
             self.part(place, "authors", 0, len(place.text))
             self.cut(place, 0, len(place.text))
@@ -190,6 +218,8 @@ class _Reader:
         self.warnings.setdefault((code, message))
 
     def reading(self) -> NoticeReading:
+        if self.unlabelled:
+            self.single.setdefault("source", self.unlabelled[0])
         named = bool(self.people["authors"])
         self.add_people(person for person in self.signed if person.role != "authors" or not named)
         kept = [said for said in self.said if applies(said.flat, self.single.get("source"), self.aliases())]

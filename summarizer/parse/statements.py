@@ -11,7 +11,7 @@ from summarizer.parse.duties import Compiled, compile_duties
 from summarizer.parse.phrases import one_of, phrases
 
 MAX_STATEMENT = 1200  # characters; longer ones are terms of use, not notices
-_SENTENCE = re.compile(r"[^。!?]{1,1200}(?:[。!?]+[”\")\]]?|$)")
+_SENTENCE = re.compile(r"[^。!?\s]{1,1200}(?:[。!?]+[”\")\]]?|\s+|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ def read_statement(text: str, flat: str) -> Statement | None:
     if _disclaimer().search(flat):
         return Statement("disclaimer", start, start + len(body), ())
     return None
+
+
+def may_be_statement(text: str) -> bool:
+    """A quick look at a line as printed, in either script: could ``read_statement`` find something?"""
+    return bool(_pattern("cue").search(text))
 
 
 def closing_statement(text: str, flat: str) -> Statement | None:
