@@ -90,10 +90,9 @@ def codec_of(label: str | None) -> str | None:
     return None if codec is None or codec.startswith(("hz", "utf-7", "iso2022", "utf-16", "utf-32")) else codec
 
 
-def _decoded(text: str, encoding: str) -> Decoded:
-    return Decoded(
-        text, {"big5hkscs": "big5", "cp1252": "windows-1252"}.get(encoding, encoding), text.count(REPLACEMENT)
-    )
+def _decoded(text: str, encoding: str, mislabelled: bool = False) -> Decoded:
+    name = {"big5hkscs": "big5", "cp1252": "windows-1252"}.get(encoding, encoding)
+    return Decoded(text, name, text.count(REPLACEMENT), mislabelled)
 
 
 def _by_mark(content: bytes) -> Decoded | None:
