@@ -11,11 +11,36 @@ from summarizer.check.stream import original_text, seen_in_article
 from summarizer.check.wording import canonical, contrary_patterns, signs
 from summarizer.data import DutyKind, Line, Region, Sight
 from summarizer.messages import say
+from summarizer.text.fold import folded_deep, simplify
 
 MAX_LINE = 160
 MAX_BADGE = 30
 # What follows a kept statement on its own line is read this far for words that take it back.
 AFTERTHOUGHT = 24
+# A line without any of these neither claims nor contradicts anything.
+_SPEAKING = (
+    "原创",
+    "独家",
+    "首发",
+    "自采",
+    "采写",
+    "撰写",
+    "转载",
+    "转发",
+    "使用",
+    "引用",
+    "复制",
+    "传播",
+    "版权",
+    "著作权",
+    "知识产权",
+    "声明",
+    "条款",
+    "要求",
+    "拥有",
+    "享有",
+    "权利",
+)
 
 
 @rule("T307", "originality-claimed", "error", stage=Stage.STATEMENT)
@@ -32,8 +57,7 @@ def originality_claimed(context: Context) -> Iterator[Raised]:
     Law: 著作权法第五十三条（制作、出售假冒他人署名的作品等）；互联网新闻信息服务管理规定第十五条。
         Copyright Law art. 53; Provisions on Internet News Information Services art. 15.
     """
-    for line in _own_words(context):
-        text = canonical(line.text).text
+    for line, text in context.once(_words):
         if any(pattern.search(text) for pattern in contrary_patterns("own_claim")) and _short_enough(line):
             yield Raised(say("check.T307", text=line.text[:60]), evidence=(on_repost(line),))
 
@@ -53,9 +77,8 @@ def statement_overridden(context: Context) -> Iterator[Raised]:
     Law: 信息网络传播权保护条例第五条；著作权法第五十二条。
         Regulations on the Right of Communication through Information Networks art. 5; Copyright Law art. 52.
     """
-    for line in _own_words(context):
-        text = canonical(line.text).text
-        if len(line.text) <= MAX_LINE and any(pattern.search(text) for pattern in contrary_patterns("contrary")):
+    for line, text in context.once(_words):
+        if any(pattern.search(text) for pattern in contrary_patterns("contrary")):
             message = say("check.T310", text=line.text[:80])
             yield Raised(message, duty=context.duty(DutyKind.STATEMENT, DutyKind.LINK), evidence=(on_repost(line),))
     yield from _taken_back(context)
@@ -79,20 +102,35 @@ def _asked(text: str) -> str:
     return text if any(word in text for word in ("附", "注明", "标明", "标注", "保留", "遵守", "署名")) else ""
 
 
-def _own_words(context: Context) -> Iterator[Line]:
-    """Displayed lines of the repost's article that neither the original has nor the statement occupies."""
-    theirs = {canonical(line).text for line in context.once(original_text).text.split("\n")}
-    whole = "".join(theirs)
+def _words(context: Context) -> tuple[tuple[Line, str], ...]:
+    return tuple(_own_words(context))
+
+
+def _own_words(context: Context) -> Iterator[tuple[Line, str]]:
+    """Displayed lines of the repost's article, canonical, that neither the original has nor the statement occupies."""
     statement = context.once(match_statement)
     stream = context.once(seen_in_article)
     taken = {id(piece.line) for span in _spans(statement) for piece, _, _ in stream.inside(*span)}
     for line in context.repost.article_lines():
-        hidden = line.visibility().sight is Sight.HIDDEN
-        if hidden or id(line) in taken or len(line.text) > MAX_LINE or line.region is Region.CAPTION:
+        if len(line.text) > MAX_LINE or line.region is Region.CAPTION or id(line) in taken:
             continue
-        text = canonical(line.text).text
-        if text not in theirs and (len(text) < 16 or text not in whole):
-            yield line
+        letters = simplify(folded_deep(line.text))
+        if any(word in letters for word in _SPEAKING) and line.visibility().sight is not Sight.HIDDEN:
+            text = canonical(line.text, deep=True, script=True).text
+            if not _theirs(context, text):
+                yield line, text
+
+
+def _theirs(context: Context, text: str) -> bool:
+    """Does the original say so too? Short words must be a line of their own there."""
+    lines = context.once(_original_lines)
+    return text in lines or (len(text) >= 16 and any(text in line for line in lines))
+
+
+def _original_lines(context: Context) -> frozenset[str]:
+    lines = context.once(original_text).text.split("\n")
+    speaking = (line for line in lines if any(word in line for word in _SPEAKING))
+    return frozenset(canonical(line, deep=True, script=True).text for line in speaking)
 
 
 def _spans(statement: Statement | None) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from summarizer.check.context import Context, link_evidence
 from summarizer.check.stream import Stream, kept_from_sight, seen_in_article, seen_outside
 from summarizer.data import Evidence, Link, Region, Sight, Visibility
 from summarizer.text.fold import fold_deep, folded_deep
-from summarizer.text.urls import find_urls
+from summarizer.text.urls import find_urls, registrable_domain
 
 _METADATA = frozenset({"canonical", "meta", "json-ld", "header"})
 _ORDER = list(Sight)
@@ -103,32 +103,38 @@ def references(context: Context) -> References:
 
 
 def _links(context: Context, targets: Targets) -> Iterator[Reference]:
-    for link in context.repost.links:
-        if not targets.addresses:
-            return
-        form = Form.METADATA if link.via in _METADATA else Form.SCRIPT if link.via == "script" else Form.ANCHOR
-        if link.via == "frame":
-            continue
-        judged = judge(link.url, targets, context.resolved, written=link.href)
-        if judged.relation in (Relation.UNRELATED, Relation.OTHER) and _broken_href(link, targets):
-            judged = Judged(Relation.BROKEN, "href")
+    domains = tuple({registrable_domain(one.host) for one in targets.addresses})
+    for link in context.repost.links if targets.addresses else ():
         region = _region(context, link)
-        shown = _shown(link, targets) if form is Form.ANCHOR else None
-        labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
-        if judged.relation is not Relation.UNRELATED or shown or labelled:
-            visibility = _nothing_to_see(link) or link.visibility
-            yield Reference(
-                form=form,
-                url=link.url or link.href,
-                judged=judged,
-                region=region,
-                visibility=visibility,
-                evidence=(link_evidence(link, cause=visibility.rule),),
-                link=link,
-                text=link.text,
-                shown=shown,
-                labelled=labelled,
-            )
+        # Around the article only the original itself matters; most links there are to the reposter's own pages.
+        if link.via == "frame" or (region is Region.OUTSIDE and not any(one in link.href.lower() for one in domains)):
+            continue
+        if found := _link(context, link, region, targets):
+            yield found
+
+
+def _link(context: Context, link: Link, region: Region, targets: Targets) -> Reference | None:
+    form = Form.METADATA if link.via in _METADATA else Form.SCRIPT if link.via == "script" else Form.ANCHOR
+    judged = judge(link.url, targets, context.resolved, written=link.href)
+    if judged.relation in (Relation.UNRELATED, Relation.OTHER) and _broken_href(link, targets):
+        judged = Judged(Relation.BROKEN, "href")
+    shown = _shown(link, targets) if form is Form.ANCHOR else None
+    labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
+    if judged.relation is Relation.UNRELATED and not shown and not labelled:
+        return None
+    visibility = _nothing_to_see(link) or link.visibility
+    return Reference(
+        form=form,
+        url=link.url or link.href,
+        judged=judged,
+        region=region,
+        visibility=visibility,
+        evidence=(link_evidence(link, cause=visibility.rule),),
+        link=link,
+        text=link.text,
+        shown=shown,
+        labelled=labelled,
+    )
 
 
 def _region(context: Context, link: Link) -> Region:

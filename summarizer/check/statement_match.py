@@ -7,11 +7,12 @@ the passage whose differences are then explained.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -75,16 +76,16 @@ def match_statement(context: Context) -> Statement | None:
     statement = expected_statement(context)
     if not statement or len(canonical(statement).text) < 6:
         return None
-    wordings = context.once(wordings_of)
+    wordings, forms = context.once(wordings_of), context.once(site_forms)
     seen = context.once(seen_in_article)
-    kept = tuple(_exact(wordings, seen, context.once(site_forms)))
-    altered = tuple(_altered(wordings, seen, context.once(site_forms), kept))
+    kept = tuple(_exact(wordings, seen, forms))
+    altered = tuple(_altered(wordings, seen, forms, kept))
     return Statement(
         expected=statement,
         kept=kept,
         altered=altered,
-        outside=() if kept else tuple(_exact(wordings, context.once(seen_outside), ())),
-        hidden=() if kept else tuple(_exact(wordings, context.once(kept_from_sight), ())),
+        outside=() if kept else tuple(_elsewhere(wordings, context.once(seen_outside), forms)),
+        hidden=() if kept else tuple(_elsewhere(wordings, context.once(kept_from_sight), forms)),
     )
 
 
@@ -125,6 +126,13 @@ def _filled(template: str, slots: dict[str, str], forms: Forms) -> str | None:
     return canonical(template.format_map(slots), forms=forms).text
 
 
+def _elsewhere(wordings: tuple[str, ...], stream: Stream, forms: Forms) -> Iterator[Found]:
+    """As ``_exact``, for text that is only looked at to say where the statement went: it may be very long."""
+    squeezed = "".join(stream.text.split())
+    if any(goal[at : at + 4] in squeezed for goal in wordings for at in range(len(goal) - 3)):
+        yield from _exact(wordings, stream, forms)
+
+
 def _exact(wordings: tuple[str, ...], stream: Stream, forms: Forms) -> Iterator[Found]:
     """The passages whose canonical text is a wording, by the shallowest folds that find one."""
     for how, deep, script in ((How.KEPT, False, False), (How.SCRIPT, False, True), (How.DEEP, True, True)):
@@ -153,56 +161,52 @@ def _spaced_out(text: str) -> bool:
 def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tuple[Found, ...]) -> Iterator[Found]:
     """Passages that come from the statement but are no longer it."""
     goals = tuple(simplify(one) for one in wordings)
-    for start, end in _passages(goals[0], stream, forms, kept):
-        found = canonical(stream.text[start:end], deep=True, script=True, forms=forms)
-        if any(goal in found.text for goal in goals):
+    whole = canonical(stream.text, deep=True, script=True, forms=forms)
+    for low, high in _passages(goals[0], stream, whole, kept):
+        text = whole.text[low:high]
+        if any(goal in text for goal in goals):
             continue
-        goal = min(goals, key=lambda one: _distance(one, found.text))
-        first, last = trimmed(goal, found.text)
-        passage = found.text[first:last]
+        goal = min(goals, key=lambda one: _distance(one, text))
+        first, last = trimmed(goal, text)
+        passage = text[first:last]
         if _coverage(goal, passage) >= NEAR or _piece_of(goal, passage) or _says_the_same(goal, passage):
-            low, high = found.span(first, last)
-            yield Found(How.ALTERED, stream, start + low, start + high, compare(goal, passage))
+            start, end = whole.span(low + first, low + last)
+            yield Found(How.ALTERED, stream, start, end, compare(goal, passage))
 
 
-def _passages(goal: str, stream: Stream, forms: Forms, kept: tuple[Found, ...]) -> Iterator[tuple[int, int]]:
-    """Lines, or neighbouring lines together, that share much with ``goal``, and are not among those already kept."""
+def _passages(goal: str, stream: Stream, whole: Folded, kept: tuple[Found, ...]) -> Iterator[tuple[int, int]]:
+    """Ranges of ``whole``: lines, or neighbouring lines together, that share much with ``goal`` and are not ``kept``."""
     grams = {goal[at : at + 2] for at in range(len(goal) - 1)}
     lines = [
-        (number, *span)
-        for number, span in enumerate(_lines(stream.text))
-        if not any(span[0] < one.end and one.start < span[1] for one in kept)
-        and _promising(goal, grams, stream.text[slice(*span)], forms)
+        (number, low, high)
+        for number, (start, end, low, high) in enumerate(_lines(stream.text, whole))
+        if _promising(goal, grams, whole.text[low:high])
+        and not any(start < one.end and one.start < end for one in kept)
     ]
     groups = groupby(enumerate(lines), key=lambda pair: pair[1][0] - pair[0])
-    for count, (_, group) in enumerate(groups):
+    for _, group in islice(groups, MAX_PASSAGES):
         members = [line for _, line in group]
-        if count >= MAX_PASSAGES:
-            return
-        whole = [line for line in members if _coverage(goal, _plain(stream, line[1], line[2], forms)) >= 0.8]
-        yield from ((start, end) for _, start, end in whole or ())
-        if not whole:
+        complete = [line for line in members if _coverage(goal, whole.text[line[1] : line[2]]) >= 0.8]
+        yield from ((low, high) for _, low, high in complete)
+        if not complete:
             yield members[0][1], members[-1][2]
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
+def _lines(text: str, whole: Folded) -> Iterator[tuple[int, int, int, int]]:
+    """Each line of ``text`` with content: its range there, and in the canonical text."""
+    start = 0
     for line in text.split("\n"):
-        yield at, at + len(line)
-        at += len(line) + 1
+        end = start + len(line)
+        yield start, end, bisect_left(whole.offsets, start), bisect_left(whole.offsets, end)
+        start = end + 1
 
 
-def _promising(goal: str, grams: set[str], line: str, forms: Forms) -> bool:
+def _promising(goal: str, grams: set[str], line: str) -> bool:
     """Cheap first look: enough pairs of characters in common, and not a paragraph of the body."""
     if not 4 <= len(line) <= 8 * len(goal) + 200:
         return False
-    text = canonical(line, deep=True, script=True, forms=forms).text
-    shared = sum(gram in text for gram in grams)
-    return shared >= 4 and (shared >= 0.25 * len(grams) or shared >= 0.5 * len(text))
-
-
-def _plain(stream: Stream, start: int, end: int, forms: Forms) -> str:
-    return canonical(stream.text[start:end], deep=True, script=True, forms=forms).text
+    shared = sum(gram in line for gram in grams)
+    return shared >= 4 and (shared >= 0.25 * len(grams) or shared >= 0.5 * len(line))
 
 
 def _distance(goal: str, text: str) -> int:

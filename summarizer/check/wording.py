@@ -106,6 +106,8 @@ def contrary_patterns(table: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _without_urls(text: str) -> str:
+    if "." not in text:
+        return text
     for start, end, _ in find_urls(text):
         text = text[:start] + " " * (end - start) + text[end:]
     return text

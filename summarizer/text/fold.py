@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, count, repeat
 from typing import Any
 
 
@@ -30,15 +31,15 @@ class Folded:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-class _Table(dict[str, str]):
-    """What each character becomes, worked out when it is first met."""
+class _Table(dict[int, str]):
+    """What each character becomes, by its code point, worked out when it is first met (for ``str.translate`` too)."""
 
     def __init__(self, *, deep: bool) -> None:
         super().__init__()
         self._deep = deep
 
-    def __missing__(self, char: str) -> str:
-        self[char] = folded = _fold_char(char, deep=self._deep)
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_char(chr(code), deep=self._deep)
         return folded
 
 
@@ -54,12 +55,12 @@ def fold_deep(text: str) -> Folded:
 
 def folded(text: str) -> str:
     """Just the text of ``fold(text)``."""
-    return "".join(map(_LIGHT.__getitem__, text))
+    return text.translate(_LIGHT)
 
 
 def folded_deep(text: str) -> str:
     """Just the text of ``fold_deep(text)``."""
-    return "".join(map(_DEEP.__getitem__, text))
+    return text.translate(_DEEP)
 
 
 def simplify(text: str) -> str:
@@ -79,8 +80,8 @@ def is_invisible(char: str) -> bool:
 
 
 def _fold(text: str, table: _Table) -> Folded:
-    pieces = [table[char] for char in text]
-    offsets = [index for index, piece in enumerate(pieces) for _ in piece]
+    pieces = [table[ord(char)] for char in text]
+    offsets = chain.from_iterable(map(repeat, count(), map(len, pieces)))
     return Folded("".join(pieces), (*offsets, len(text)))
 
 

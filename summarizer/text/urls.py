@@ -11,10 +11,9 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import ada_url
@@ -156,14 +155,29 @@ def _decoded(text: str) -> str:
 def _kept(query: str, drop: tuple[str, ...]) -> str:
     if not query:
         return ""
-    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
-    kept = sorted(pair for pair in pairs if not any(_matches(pair, pattern) for pattern in drop))
+    dropped = _droppable(drop)
+    kept = sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if not dropped.covers(*pair))
     return "?" + urlencode(kept) if kept else ""
 
 
-def _matches(pair: tuple[str, str], pattern: str) -> bool:
-    name, _, value = pattern.partition("=")
-    return fnmatchcase(pair[0], name) and (not value or pair[1] == value)
+class _Droppable(NamedTuple):
+    """Parameters that change nothing: by name, by the beginning of the name, by name and value."""
+
+    names: frozenset[str]
+    prefixes: tuple[str, ...]
+    pairs: frozenset[str]
+
+    def covers(self, name: str, value: str) -> bool:
+        return name in self.names or name.startswith(self.prefixes) or f"{name}={value}" in self.pairs
+
+
+@lru_cache(maxsize=256)
+def _droppable(patterns: tuple[str, ...]) -> _Droppable:
+    return _Droppable(
+        frozenset(one for one in patterns if "=" not in one and not one.endswith("*")),
+        tuple(one[:-1] for one in patterns if one.endswith("*")),
+        frozenset(one for one in patterns if "=" in one),
+    )
 
 
 @cache
