@@ -118,7 +118,7 @@ def _sources_on(line: Line) -> Iterator[Named]:
         start = match.end()
         stop = _STOP.search(text, start)
         end = stop.start() if stop else len(text)
-        if end > start and not find_urls(text[start:end]):
+        if end > start and "/" not in text[start:end]:  # an address names nobody
             yield Named(line.text[start:end], line, start, end, "source")
 
 
@@ -168,5 +168,5 @@ def _person(name: str) -> re.Pattern[str] | None:
     after = alternatives(phrases()["people"]["after"]["words"])
     letters = r"[\s·•.]*".join(map(re.escape, name))
     return re.compile(
-        rf"(?:(?<!{_LETTER})|(?<={_LETTER})(?:{before}))(?P<name>{letters})(?:(?!{_LETTER})|(?={after})|(?=[文图摄讯译](?!{_LETTER})))"
+        rf"(?:(?<!{_LETTER})|(?:{before}))(?P<name>{letters})(?:(?!{_LETTER})|(?={after})|(?=[文图摄讯译](?!{_LETTER})))"
     )

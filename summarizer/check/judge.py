@@ -86,9 +86,13 @@ def _findings(context: Context) -> Iterator[Finding]:
 
 
 def _level(context: Context, rule: Rule, one: Raised) -> Level:
-    """The rule's level, the profile's where it has one; a failure to find becomes unknown where evidence is missing."""
+    """The rule's level, the profile's where it has one; a failure to find becomes unknown where evidence is missing.
+
+    A profile decides how grave a rule's finding is; what the rule itself only notes stays a note.
+    """
     level = one.level or rule.level
-    if level not in ("unknown", "n/a"):
+    noted = one.level == "info" and rule.level != "info"
+    if level not in ("unknown", "n/a") and not noted:
         level = context.profile.severity.get(rule.id, level)
     if one.absence and level in ("error", "warn") and context.once(gaps).repost:
         return "unknown"
