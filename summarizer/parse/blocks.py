@@ -74,6 +74,12 @@ def _close_links(found: Survey) -> None:
                 block.linked = 0
 
 
+_BREAKS, _FLOWS, _LINK, _LINE, _SKIPPED = range(5)  # what an element does to the line that is open
+_KINDS = (
+    dict.fromkeys(UNREAD, _SKIPPED) | dict.fromkeys(INLINE, _FLOWS) | {"a": _LINK, "br": _LINE, "-comment": _SKIPPED, None: _SKIPPED}
+)
+
+
 class _Walk:
     """The line that is open, and the boxes that are."""
 
@@ -81,7 +87,7 @@ class _Walk:
         self.found = Survey()
         self.hidden = {
             node.mem_id
-            for node in tree.root.css("[style],[hidden]")
+            for node in tree.root.css("[style*=none],[hidden]")
             if _NO_DISPLAY.search(node.attributes.get("style") or "") or "hidden" in node.attributes
         }
         self.box = -1
@@ -92,59 +98,61 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Depth first without recursion: pages nest as deep as they like."""
-        stack: list[LexborNode] = []
+        blocks = self.found.blocks
+        stack: list[tuple[LexborNode, int]] = []
         node: LexborNode | None = root
+        depth = 0
         while node is not None or stack:
             if node is None:
-                node = stack.pop()
-                self.leave(node)
-                node = node.next if stack else None
-                continue
-            if self.enter(node) and len(self.found.blocks) < MAX_BLOCKS:
-                stack.append(node)
-                self.found.depth = max(self.found.depth, len(stack))
+                node, kind = stack.pop()
+                self.leave(kind)
+            elif node.is_text_node:
+                self.text(node)
+            elif (kind := self.enter(node)) < _LINE and len(blocks) < MAX_BLOCKS:
+                stack.append((node, kind))
+                depth = max(depth, len(stack))
                 node = node.first_child
-            else:
-                node = node.next if stack else None
+                continue
+            node = node.next if stack else None
         self.flush()
-        self.found.boxes[0].last = len(self.found.blocks)
-        self.found.cut = len(self.found.blocks) >= MAX_BLOCKS
+        self.found.boxes[0].last = len(blocks)
+        self.found.cut = len(blocks) >= MAX_BLOCKS
+        self.found.depth = depth
 
-    def enter(self, node: LexborNode) -> bool:
-        """Take in a node; true where its children are to be read."""
-        if node.is_text_node:
-            self.text(node)
-            return False
-        tag = node.tag or ""
-        if tag == "br":
+    def enter(self, node: LexborNode) -> int:
+        """Take in an element and say what kind it is; the children of the first three kinds are to be read."""
+        tag = node.tag
+        kind = _KINDS.get(tag, _BREAKS)
+        if kind == _LINE:
             self.flush()
-            return False
-        if tag in UNREAD or tag.startswith("-") or node.mem_id in self.hidden:
-            return False
-        if tag == "a":
+        if kind >= _LINE or (self.hidden and node.mem_id in self.hidden):
+            return _SKIPPED
+        if kind == _LINK:
             self.link += 1
-            return True
-        if tag not in INLINE:
+            return kind
+        if kind == _BREAKS:
             self.flush()
-        found = self.found
-        found.boxes.append(Box(node, tag, self.box, len(found.blocks) + bool(self.pieces)))
-        self.box = len(found.boxes) - 1
-        return True
+        boxes = self.found.boxes
+        boxes.append(Box(node, tag or "", self.box, len(self.found.blocks) + bool(self.pieces)))
+        self.box = len(boxes) - 1
+        return kind
 
-    def leave(self, node: LexborNode) -> None:
-        if node.tag == "a":
+    def leave(self, kind: int) -> None:
+        if kind == _LINK:
             self.link -= 1
             return
-        box = self.found.boxes[self.box]
-        if box.tag not in INLINE:
+        if kind == _BREAKS:
             self.flush()
+        box = self.found.boxes[self.box]
         box.last = len(self.found.blocks) + bool(self.pieces)
         self.box = box.parent
 
     def text(self, node: LexborNode) -> None:
         text = node.text_content
-        if not text or text.isspace():
-            if text and self.pieces:
+        if not text:
+            return
+        if text.isspace():
+            if self.pieces:
                 self.pieces.append(" ")
             return
         self.pieces.append(text)
@@ -155,6 +163,5 @@ class _Walk:
     def flush(self) -> None:
         if self.pieces:
             text = " ".join("".join(self.pieces).split())
-            if text:
-                self.found.blocks.append(Block(text, min(self.linked, len(text)), self.box, self.texts))
+            self.found.blocks.append(Block(text, min(self.linked, len(text)), self.box, self.texts))
             self.pieces, self.texts, self.linked = [], [], 0

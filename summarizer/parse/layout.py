@@ -19,10 +19,12 @@ from summarizer.parse.trim import trim
 HEAD_LINES = 40  # between the headline and the body
 ABOVE_LINES = 6  # taken as head where no line shows the headline
 AFTER_LINES = 30  # below the body
+MAX_FOOTERS = 80
 _FILE = re.compile(r"(?i)^[\w\s()（）.\-—]{1,60}\.(?:jpe?g|png|gif|bmp|webp|mp4)$")
 _CUE = re.compile(
-    r"来源|來源|作者|编辑|編輯|责编|責編|记者|記者|通讯员|校对|审核|[一二三初复终]审|监制|摄影|声明|聲明|转载|轉載|版权|版權|"
-    r"原标题|原標題|原文|本文|链接|鏈接|授权|授權|出处|首发|翻译|译者|编译|供稿|稿件|撰文|https?://"
+    r"©|copyright|联系|聯絡|侵权|许可|許可|禁止|不得|不代表|凡本|凡注|来源|來源|作者|编辑|編輯|责编|責編|记者|記者|通讯员|校对|审核|[一二三初复终]审|监制|摄影|声明|聲明|转载|轉載|版权|版權|"
+    r"原标题|原標題|原文|本文|链接|鏈接|授权|授權|出处|首发|翻译|译者|编译|供稿|稿件|撰文|https?://",
+    re.I,
 )
 
 
@@ -41,6 +43,12 @@ class Layout:
 
     def lines(self, region: Region) -> list[int]:
         return [n for n, own in enumerate(self.regions) if own is region]
+
+    def footers(self) -> list[int]:
+        """The last lines below the article that may speak for the whole site."""
+        kept = next((n for n in range(len(self.regions) - 1, -1, -1) if self.regions[n] is not Region.OUTSIDE), -1)
+        below = range(kept + 1, len(self.regions))
+        return [n for n in below if _may_be_notice(self.survey.blocks[n], anywhere=True)][-MAX_FOOTERS:]
 
 
 def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str | None) -> Layout:

@@ -21,7 +21,6 @@ from summarizer.parse.wall import missing_evidence, next_page, warn
 from summarizer.text.decode import Decoded, decode
 
 MAX_PAGES = 30  # of one article
-MAX_BELOW = 80  # lines below the article that are searched for a notice of the whole site
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +130,11 @@ def _body(layout: Layout) -> list[str]:
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
-    """The article's lines in order, then the unlinked lines below it, where notices of the whole site stand."""
+    """The article's lines in order, then those below it that may be a notice of the whole site."""
     for number, piece in enumerate(pieces):
         kept = [n for n, region in enumerate(piece.layout.regions) if region is not Region.OUTSIDE]
         yield from (_line(piece, n) for n in kept if not number or piece.layout.regions[n] is not Region.HEAD)
-    last, blocks = pieces[-1], pieces[-1].layout.survey.blocks
-    below = range(kept[-1] + 1 if kept else 0, len(blocks))
-    yield from (_line(last, n) for n in [n for n in below if blocks[n].linked < len(blocks[n].text)][-MAX_BELOW:])
+    yield from (_line(pieces[-1], n) for n in pieces[-1].layout.footers())
 
 
 def _line(piece: Piece, n: int) -> Line:

@@ -40,9 +40,12 @@ class Part:
 
 def read_part(survey: Survey, box: int, drop: Iterable[str], url: str | None) -> Part:
     """Read one box of the page. ``drop`` are the site's selectors of what is never body."""
-    soup = _cut_out(survey, box)
     part = Part()
-    for selector in drop:
+    selectors = tuple(drop)
+    if not selectors and survey.boxes[box].node.css_first("img") is None:
+        return part  # nothing that a rule could ask about
+    soup = _cut_out(survey, box)
+    for selector in selectors:
         for tag in soup.select(selector):
             part.dropped.update(number for inner in (tag, *tag.find_all(True)) if (number := _box(inner)) is not None)
             tag.extract()

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from summarizer.parse.blocks import Block, Survey
+from summarizer.parse.dates import find_date
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import key
 
 HEAD_REACH = 12  # lines in which the headline may stand inside the body's box
 SHORT = 60  # a longer line is prose whatever it begins with
 CREDIT = 40  # a credit that is longer is a sentence
+_NEAR = 4  # lines in which a time may stand
 _OPENED = 60  # prose above the headline, from which on it is a repetition
 _ENOUGH = 80  # prose above a line that may end the article
 _STACKED = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "font", "span", "center", "strong"])
@@ -36,12 +38,27 @@ def _start(blocks: Sequence[Block], prose: Sequence[float], title: str | None) -
     """The line after the headline, and after what is set between headline and text."""
     own = key(title or "")
     start = 0
+    above, allowed = 0.0, max(_OPENED, 0.25 * sum(prose))
     for n, block in enumerate(blocks[:HEAD_REACH]):
-        if own and key(block.text) == own and sum(p for p, b in zip(prose[:n], blocks, strict=False) if not _is_head(b)) < _OPENED:
+        if own and above < allowed and key(block.text) == own:
             start = n + 1
-    while start < len(blocks) - 1 and _is_head(blocks[start]):
-        start += 1
+        above += 0.0 if _is_head(block) else prose[n]
+    while start < len(blocks) - 1 and (skip := _head_run(blocks, prose, start)):
+        start += skip
     return start
+
+
+def _head_run(blocks: Sequence[Block], prose: Sequence[float], start: int) -> int:
+    """How many lines from here on are head: one that looks so, or all down to a near line that tells the time."""
+    if _is_head(blocks[start]):
+        return 1
+    for n in range(start, min(start + _NEAR, len(blocks) - 1)):
+        if sum(prose[start:n]) > _OPENED:
+            break
+        stamp = find_date(blocks[n].text) if len(blocks[n].text) <= SHORT else None
+        if stamp and stamp.timed:
+            return n + 1 - start
+    return 0
 
 
 def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> int:
