@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.parse.people import read_people
+from summarizer.parse.people import is_name, read_people
 from summarizer.parse.phrases import one_of, phrases
 
 PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
@@ -46,6 +46,12 @@ def read_fields(flat: str, start: int = 0) -> list[Field]:
 def is_plausible(field: Field, flat: str) -> bool:
     """Could this be a credit, rather than prose that happens to begin like one?"""
     words = field.words(flat).strip(" ()[]")
+    if field.role in ("other", "photographers", *PEOPLE) and "|" in words.strip("|"):
+        return False
+    if field.role == "photographers" and flat[field.start : field.value].strip("([ :/|") in ("图", "图片", "配图"):
+        return bool(
+            read_people(words, field.role, strict=True) or re.search(r"(?:提供|供图|网|社|报|中国|资料|IC|CFP)$", words)
+        )
     if field.role in PEOPLE:
         return len(words) <= 80 and not _PROSE.search(words) and (not words or bool(read_people(words, field.role)))
     if field.role == "link":
@@ -58,14 +64,15 @@ def is_plausible(field: Field, flat: str) -> bool:
 def source_name(words: str) -> str | None:
     """The outlet in the value of 来源: without quotes, dates, counts and what a page puts beside it."""
     dated = _DATE.search(words)
-    words = words[: dated.start()] if dated else words
+    words = _tools().split(words[: dated.start()] if dated else words, maxsplit=1)[0]
     kept: list[str] = []
     for word in re.split(r"[\s|]+", words.strip(" ()[]:|,;。")):
-        if _junk().match(word) or (kept and len(" ".join(kept)) + len(word) > 30):
+        if _junk().match(word) or (kept and is_name(word)) or (kept and len(" ".join(kept)) + len(word) > 30):
             break
         kept.append(word)
     name = " ".join(kept).strip(" :,;。-_|/")
     name = re.sub(r"\((?:ID|微信)[^()]{0,40}\)?|\(\s*\)|\[[^\]]{0,20}\]?$", "", name).strip()
+    name = name if name.count("(") == name.count(")") else name.partition("(")[0]
     if re.fullmatch(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|<[^>]*>", name):
         name = name[1:-1]
     return None if not name or _nobody().match(name) or len(name) > 40 else name
@@ -80,9 +87,35 @@ def unlabelled_source(flat: str) -> str | None:
     match = _DATED.search(flat)
     if not match or ":" in flat[match.end() :][:20]:
         return None
-    words = flat[match.end() :].strip(" |")
-    name = source_name(words.split(" ")[0]) if words else None
+    words = [word for word in re.split(r"[\s|]+", flat[match.end() :]) if word and not _junk().match(word)]
+    name = source_name(words[0]) if words and len(words) <= 6 else None
     return name if name and re.search(r"[^\W\d_]{2}", name) and len(name) <= 20 else None
+
+
+def account(flat: str) -> tuple[str | None, str] | None:
+    """原创 作者 公众号 前天: ``(author, account)`` of a line as platforms print it below the title."""
+    match = re.match(rf"\s*原创\s+(.{{2,60}}?)\s+{phrases()['credits']['head']['ages']}", flat)
+    words = match[1].split() if match else []
+    return (words[0] if len(words) > 1 else None, words[-1]) if words else None
+
+
+def stands_alone(flat: str) -> bool:
+    """Is a line above the article nothing but a name, of an outlet or account?"""
+    word = flat.strip()
+    if not 2 <= len(word) <= 16 or re.search(r"[\s,。;:!?>|/\d()\[\]]", word):
+        return False
+    return not re.match(phrases()["credits"]["head"]["channels"], word) and not _junk().match(word)
+
+
+def is_outlet(name: str) -> bool:
+    """Does the name end like that of a paper, a site, an office?"""
+    return bool(re.search(phrases()["credits"]["after"]["outlet"], name))
+
+
+def is_date(flat: str) -> bool:
+    """Does the line hold a date or time and no other words?"""
+    rest = re.sub(r"(?:发布|发表|更新)?(?:时间|日期|于)|[年月日时分秒前小天]|刚刚|昨天|今天|前天", "", flat)
+    return bool(re.search(r"\d", flat)) and not re.search(r"[^\W\d_]", rest) and len(flat) <= 40
 
 
 def bare_fields(flat: str) -> list[tuple[str, str]]:
@@ -174,6 +207,11 @@ def _printed(words: list[str]) -> list[str]:
 @cache
 def _junk() -> re.Pattern[str]:
     return re.compile(phrases()["credits"]["after"]["junk"], re.IGNORECASE)
+
+
+@cache
+def _tools() -> re.Pattern[str]:
+    return re.compile(phrases()["credits"]["after"]["tools"])
 
 
 @cache

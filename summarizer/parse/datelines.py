@@ -66,7 +66,12 @@ def byline(flat: str) -> list[Person]:
 
 
 def lone_name(flat: str) -> list[Person]:
-    """A line that is nothing but one name (胡某), or says who posted the page (本帖由某人于2005年8月12日发表)."""
-    posted = re.match(r"\W{0,3}本[贴帖]由\s?([^\s,。]{2,12}?)\s?于\s?\d{4}", flat)
-    word = posted[1] if posted else re.sub(r"(?<=\S) (?=\S$)", "", flat.strip(" ()[]"))
-    return [Person("authors", word)] if posted or (len(word) <= 4 and is_name(word)) else []
+    """A line that is nothing but one name."""
+    word = re.sub(r"(?<=\S) (?=\S$)", "", flat.strip(" ()[]"))
+    return [Person("authors", word)] if len(word) <= 4 and is_name(word) else []
+
+
+def poster(flat: str) -> list[Person]:
+    """本帖由某人于2005年8月12日发表: a forum's own line below a contribution."""
+    match = re.match(r"\W{0,3}本[贴帖]由\s?([^\s,。]{2,12}?)\s?于\s?\d{4}", flat)
+    return [Person("authors", match[1])] if match else []

@@ -156,7 +156,7 @@ class _Compiler:
         """A verb of showing without an object takes those before it; a bare 注明 asks for the source."""
         now, verb = self.now, self.flat[self.now.start : self.now.start + 3]
         if now.mode == "show" and not now.shown:
-            for token in now.pending:
+            for token in now.pending if now.required else ():
                 self.show(token)
             if not now.pending and verb.startswith(("注明", "标明", "标注")):
                 self.add(DutyKind.SOURCE, now.start, end, self.value_after(now.start + 2))

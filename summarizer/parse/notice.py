@@ -13,11 +13,15 @@ from summarizer.parse import datelines
 from summarizer.parse.credits import (
     PEOPLE,
     Field,
+    account,
     bare_fields,
     first_url,
+    is_date,
+    is_outlet,
     is_plausible,
     read_fields,
     source_name,
+    stands_alone,
     unlabelled_source,
 )
 from summarizer.parse.licences import find_licences
@@ -62,6 +66,7 @@ def read_notice(lines: Sequence[Line], *, title: str | None, url: str | None, si
     reader = _Reader(title, url, site)
     body = [number for number, line in enumerate(lines) if line.region is Region.BODY]
     edge = {*body[:_FIRST], *body[-_LAST:]}
+    reader.beside_dates(lines)
     for number, line in enumerate(lines):
         if line.region is not Region.BODY or number in edge:
             reader.read(number, line, first=number in body[:_FIRST], last=number in body[-3:])
@@ -80,6 +85,7 @@ class _Reader:
         default_factory=list
     )  # from datelines and signatures: used where no label names anyone
     unlabelled: list[str] = field(default_factory=list)  # outlets named without a label: used where no label names one
+    alone: list[str] = field(default_factory=list)  # names on a line of their own beside the date: the last resort
     single: dict[str, str] = field(default_factory=dict)  # source, link, original_title … : the first one read
     said: list[_Said] = field(default_factory=list)
     parts: list[NoticeLine] = field(default_factory=list)
@@ -98,21 +104,33 @@ class _Reader:
             return
         if self.fields(place) or self.statement(place, read_statement(text, flat)):
             return
+        if line.region is Region.NOTICE:
+            self.statement(place, closing_statement(text, flat))
         if line.region is Region.BODY:
             self.prose(place, first=first, last=last)
         elif line.region is Region.HEAD:
             self.head(place)
 
+    def beside_dates(self, lines: Sequence[Line]) -> None:
+        """A line next to the date that is nothing but a name: the outlet or account, if nothing else names one."""
+        head = [line.text for line in lines if line.region is Region.HEAD]
+        dated = [is_date(plain(text)) for text in head]
+        near = [text for n, text in enumerate(head) if any(dated[max(0, n - 1) : n + 2])]
+        self.alone += [text for text in near if text != self.title and stands_alone(plain(text))]
+
     def head(self, place: _Place) -> None:
         """A line above the body without labels: reporters, or the outlet behind the date."""
-        self.signed += datelines.byline(place.flat)
+        self.signed += place.printed(datelines.byline(place.flat))
         for role, value in bare_fields(place.flat):
             if role == "source":
                 self.single.setdefault(role, value)
             else:
                 self.add_people(read_people(value, role))
+        if posted := account(place.flat):
+            self.signed += [Person("authors", posted[0])] if posted[0] else []
+            self.unlabelled.append(posted[1])
         if name := unlabelled_source(place.flat):
-            self.unlabelled.append(name)
+            self.unlabelled.append(place.as_printed(name))
 
     # ------------------------------------------------ labelled fields
 
@@ -161,7 +179,7 @@ class _Reader:
     def take_single(self, role: str, words: str, flat: str) -> None:
         if role in ("source", "upstream"):
             name, url = source_name(flat), first_url(flat)
-            if name and not url and role in self.single and is_name(name):
+            if name and not url and (role in self.single or self.unlabelled) and is_name(name):
                 self.signed.append(Person("authors", name))  # a second 来源 that is a person: the page means the author
             elif name and not url:
                 at = flat.find(name)
@@ -193,15 +211,16 @@ class _Reader:
 
     def prose(self, place: _Place, *, first: bool, last: bool) -> None:
         """Names in datelines and signatures are read and stay; a line that is only a byline goes."""
-        if people := datelines.byline(place.flat) or (first and datelines.lone_name(place.flat)):
-            self.signed += people
+        lone = datelines.lone_name(place.flat) if first else datelines.poster(place.flat)
+        if people := datelines.byline(place.flat) or lone:
+            self.signed += place.printed(people)
             self.part(place, "authors", 0, len(place.text))
             self.cut(place, 0, len(place.text))
             return
         if first and not self.signed:
-            self.signed += datelines.opening_people(place.flat)
+            self.signed += place.printed(datelines.opening_people(place.flat))
         if last:
-            self.signed += datelines.closing_people(place.flat)
+            self.signed += place.printed(datelines.closing_people(place.flat))
             self.statement(place, closing_statement(place.text, place.flat))
 
     # ------------------------------------------------ results
@@ -218,10 +237,11 @@ class _Reader:
         self.warnings.setdefault((code, message))
 
     def reading(self) -> NoticeReading:
-        if self.unlabelled:
-            self.single.setdefault("source", self.unlabelled[0])
         named = bool(self.people["authors"])
         self.add_people(person for person in self.signed if person.role != "authors" or not named)
+        authors = self.people["authors"]
+        if outlets := [name for name in self.unlabelled + self.alone if name not in authors or is_outlet(name)]:
+            self.single.setdefault("source", outlets[0])
         kept = [said for said in self.said if applies(said.flat, self.single.get("source"), self.aliases())]
         duties = _duties(kept, self.single.get("link"))
         own = [said for said in kept if not said.site and said.statement.kind == "statement"]
@@ -266,6 +286,14 @@ class _Place(NamedTuple):
     line: Line
     text: str
     flat: str
+
+    def as_printed(self, words: str) -> str:
+        """What was read in the plain form of the line, in the script of the page."""
+        at = self.flat.find(words)
+        return self.text[at : at + len(words)] if at >= 0 else words
+
+    def printed(self, people: Iterable[Person]) -> list[Person]:
+        return [Person(person.role, self.as_printed(person.name)) for person in people]
 
 
 class _Said(NamedTuple):

@@ -34,11 +34,16 @@ def read_people(value: str, role: str, *, strict: bool = False) -> list[Person]:
     otherwise pen names and offices count too, since a label said that a name follows.
     """
     flat = _tools().split(_WASTE.sub(" ", plain(value[:MAX_VALUE])), maxsplit=1)[0]
+    printed = {simple: char for simple, char in zip(plain(value[:MAX_VALUE]), value, strict=False) if is_han(char)}
     people: dict[tuple[str, str], None] = {}
     for own_role, words in _by_role(flat, role):
         for name in _names(words, strict=strict):
-            people.setdefault((own_role, name))
+            people.setdefault((own_role, "".join(printed.get(char, char) for char in name)))
     return [Person(*key) for key in list(people)[:MAX_NAMES]]
+
+
+def is_han(char: str) -> bool:
+    return bool(re.fullmatch(f"[{_HAN}]", char))
 
 
 def is_name(word: str) -> bool:
@@ -98,7 +103,18 @@ def _pieces(group: str) -> list[str]:
             pieces[-1] = f"{last} {word}"
         else:
             pieces.append(word)
-    return [piece for piece in pieces if len(piece) > 1]
+    named = pieces and is_name(pieces[0])
+    return [piece for n, piece in enumerate(pieces) if len(piece) > 1 and not (n and named and _is_post(piece))]
+
+
+def _is_post(piece: str) -> bool:
+    """李四 某市 职员: what a person is and where, no name of its own."""
+    people = phrases()["people"]
+    return (
+        len(piece) > 1
+        and not is_name(piece)
+        and (piece.startswith(tuple(people["places"])) or bool(re.search(people["posts"], piece)))
+    )
 
 
 def _is_latin(word: str) -> bool:
@@ -109,13 +125,23 @@ def _accepted(piece: str, *, strict: bool) -> list[str]:
     word = _trimmed(piece)
     if not strict:
         return _lenient(word)
-    shorter = re.sub(_after()["names"], "", word)
-    for candidate in (word, shorter):
-        if is_name(candidate):
-            return [candidate]
-    for half in _halves(shorter):
-        return half
-    return _glued(shorter, _common_surnames()) or _glued(shorter, _surnames())
+    word = _without_work(word)
+    if is_name(word):
+        return [word]
+    return _halves(word) or _glued(word, _common_surnames()) or _glued(word, _surnames())
+
+
+def _without_work(word: str) -> str:
+    """张三北京报道: the name without what its bearer did, and where."""
+    word = re.sub("发自.{1,8}$", "", word)
+    if is_name(word):
+        return word
+    splits = [(word[:size], word[size:]) for size in (3, 2) if is_name(word[:size])]
+    worked = [(name, rest) for name, rest in splits if re.fullmatch(_after()["names"], rest)]
+    placed = [name for name, rest in worked if rest.startswith(tuple(phrases()["people"]["places"]))]
+    if worked:
+        return placed[0] if placed else worked[0][0]
+    return "" if re.fullmatch(_after()["names"], word) else re.sub("提供$|供图$", "", word)
 
 
 def _trimmed(piece: str) -> str:
@@ -126,20 +152,16 @@ def _trimmed(piece: str) -> str:
 def _lenient(word: str) -> list[str]:
     if not word or len(word) > 24 or re.search(r"[。!?…:]", word) or _nobody().match(word) or _junk().match(word):
         return []
-    if is_name(word):
-        return [word]
-    for half in _halves(word):
-        return half
-    shorter = re.sub(_after()["names"], "", word)
-    if shorter != word and (not shorter or is_name(shorter)):
-        return [shorter] if shorter else []
-    return _glued(word, _common_surnames()) or [_before_post(word)]
+    word = _without_work(word)
+    if not word or is_name(word):
+        return [word] if word else []
+    return _halves(word) or _glued(word, _common_surnames()) or [_before_post(word)]
 
 
-def _halves(word: str) -> list[list[str]]:
+def _halves(word: str) -> list[str]:
     """张三和李四: two names around a conjunction."""
     halves = re.split("[和与及]", word)
-    return [halves] if len(halves) > 1 and all(is_name(half) for half in halves) else []
+    return halves if len(halves) > 1 and all(is_name(half) for half in halves) else []
 
 
 def _glued(word: str, surnames: frozenset[str]) -> list[str]:

@@ -23,6 +23,7 @@ _VARIANTS = {
     "”": "」』〞",
     "·": "•・‧∙⋅●",
     ",": "﹐",
+    "/": "╱∕",
     "-": "—–―‐‑‒−─━",
 }
 _PLAIN = {**_WIDE, **{ord(char): same for same, chars in _VARIANTS.items() for char in chars}}

@@ -31,7 +31,7 @@ def read_statement(text: str, flat: str) -> Statement | None:
         return None
     start = len(flat) - len(flat.lstrip())
     duties = tuple(compile_duties(text))
-    if duties or re.search(r"原创|版权所有|著作权归|版权归|版权属|独家|授权(?:发布|转载|刊发)|CC0", flat):
+    if duties or re.search(r"原创(?!性)|版权所有|著作权归|版权归|版权属|独家|授权(?:发布|转载|刊发)|CC0", flat):
         return Statement("statement", start, start + len(body), duties)
     if _disclaimer().search(flat):
         return Statement("disclaimer", start, start + len(body), ())
