@@ -54,11 +54,11 @@ def known_body(survey: Survey, selectors: Iterable[str], weights: Sequence[float
         return None
     numbers = {box.node.mem_id: number for number, box in enumerate(survey.boxes)}
     for selector in selectors:
-        for node in survey.boxes[0].node.css(selector):
-            number = numbers.get(node.mem_id)
-            if number is not None and (held := _held(survey.boxes[number], prose)) > _LEAST:
-                box = survey.boxes[number]
-                return Body(number, box.first, box.last, held / prose[-1])
+        found = [numbers[node.mem_id] for node in survey.boxes[0].node.css(selector) if node.mem_id in numbers]
+        number = max(found, key=lambda n: _held(survey.boxes[n], prose), default=None)
+        if number is not None and (held := _held(survey.boxes[number], prose)) > _LEAST:
+            box = survey.boxes[number]
+            return Body(number, box.first, box.last, held / prose[-1])
     return None
 
 

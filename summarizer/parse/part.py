@@ -18,7 +18,7 @@ from summarizer.text.urls import join
 
 MARK = "data-box"
 MAX_IMAGES = 200
-MAX_MARKUP = 1_500_000  # characters that BeautifulSoup is given
+MAX_MARKUP = 400_000  # characters that BeautifulSoup is given
 _UNREAD = ["script", "style", "noscript", "iframe", "template", "select", "textarea", "svg", "object"]
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-url", "data-echo", "file", "zoomfile", "src")
 _PIXELS = 60  # a smaller picture is an icon

@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 class Site:
     """One table of a file in ``sites/``. Selectors are CSS; the first of ``body`` that holds text is taken.
 
-    ``domains`` match themselves and what is below them. ``traces`` are selectors that betray the site's template where the
-    address is not known; all must match. ``boilerplate`` are names that stand in the site's metadata on every page.
+    ``domains`` match themselves and what is below them. ``aliases`` are names the site gives itself in notices.
     """
 
     name: str
@@ -22,9 +21,6 @@ class Site:
     aliases: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
-    title: tuple[str, ...] = ()
-    traces: tuple[str, ...] = ()
-    boilerplate: tuple[str, ...] = ()
 
 
 @cache

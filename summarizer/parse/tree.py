@@ -10,8 +10,8 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Bounds. A tree costs about 40 times the markup; nesting costs the square of its depth in any HTML5 parser.
-MAX_CHARS = 6_000_000
-MAX_TAGS = 300_000
+MAX_CHARS = 4_000_000
+MAX_TAGS = 60_000
 MAX_DEPTH = 400  # browsers stop at 512
 _SUSPECT = 600  # tags opened and not closed; an ordinary page has some dozens
 _MANY = 6_000  # tags, from which on the nesting is measured whatever the balance looks like
@@ -33,7 +33,7 @@ UNREAD = frozenset(
 
 # Elements that a parser opens again in every later block until they are closed.
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-_REOPENED = 500_000  # elements that unclosed formatting may add to a page
+_REOPENED = 60_000  # elements that unclosed formatting may add to a page
 
 _PLAIN_ID = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
