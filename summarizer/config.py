@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,6 +57,12 @@ def load_settings(config: Path | None = None, **flags: Any) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise ConfigError(say("config.bad-value", name=name, reason=first["msg"])) from error
+
+
+@cache
+def default_settings() -> Settings:
+    """The settings of the Python interface: the user's own file and the environment, read once."""
+    return load_settings()
 
 
 def user_config() -> Path:

@@ -180,10 +180,10 @@ def test_an_error_of_our_own_is_one_line_too(cli: Cli, page: Path, monkeypatch: 
 
 
 def test_an_interrupt_ends_quietly(cli: Cli, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from summarizer import pipeline
+    from summarizer import sources
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "load", interrupted)
+    monkeypatch.setattr(sources, "load", interrupted)
     _refused(cli("parse", page), 130)

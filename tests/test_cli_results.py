@@ -102,6 +102,36 @@ def test_an_address_sheet_decides_what_is_seen(cli: Cli, httpserver: HTTPServer,
     assert "V601" in result.out
 
 
+def test_an_article_on_three_pages_is_read_whole(cli: Cli, httpserver: HTTPServer) -> None:
+    texts = [
+        f"第{number}部分：山城花市在河边开放，每天早上八点开门，市民可以免费入场，花期到月底。" * 4
+        for number in "一二三"
+    ]
+    for number, text in enumerate(texts, 1):
+        link = f'<p><a href="/a/100_{number + 1}.html">下一页</a></p>' if number < 3 else ""
+        markup = f"<title>山城花市开放</title><h1>山城花市开放</h1><div id=art><p>{text}</p><p>{text}</p>{link}</div>"
+        path = "/a/100.html" if number == 1 else f"/a/100_{number}.html"
+        httpserver.expect_request(path).respond_with_data(markup, content_type="text/html; charset=utf-8")
+    result = cli("parse", httpserver.url_for("/a/100.html"), "--allow-private", "--format", "json")
+    article = _valid("article", result.out)
+    assert all(text in article["text"] for text in texts)
+    assert "paged" not in [warning["code"] for warning in article["warnings"]]
+
+
+def test_a_sheet_saved_beside_the_page_decides_what_is_seen(cli: Cli, fixtures: Path, tmp_path: Path) -> None:
+    pair = fixtures / "repost-hidden-link"
+    start, rest = (pair / "page.html").read_text(encoding="utf-8").split("<style>", 1)
+    sheet, end = rest.split("</style>", 1)
+    folder = tmp_path / "repost_files"
+    folder.mkdir()
+    (folder / "s.css").write_text(sheet, encoding="utf-8")
+    page = tmp_path / "repost.html"
+    page.write_text(f'{start}<link rel="stylesheet" href="./repost_files/s.css">{end}', encoding="utf-8")
+    result = cli("check", page, "--original", pair / "original.html")
+    assert result.code == 1
+    assert "V601" in result.out
+
+
 def test_summarize_lengths_and_several_sources(cli: Cli, page: Path, tmp_path: Path) -> None:
     short = cli("summarize", page, "--length", "60", "--format", "json")
     assert _valid("abstract", short.out)["length"] <= 72

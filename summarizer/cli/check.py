@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typer import Option
 
-from summarizer import pipeline
+from summarizer import pairs, sources
 from summarizer.cli import options
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit, of_verdict
@@ -28,9 +28,9 @@ def check(
     fix: Fix = False,
     allow_private: options.AllowPrivate = False,
 ) -> Exit:
-    pages = pipeline.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
-    abstract = pipeline.load_text(summary, settings=call.settings) if summary is not None else None
-    judged = pipeline.check_pair(pages, profile=call.settings.profile, summary=abstract)
+    pages = pairs.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
+    abstract = sources.load_text(summary, settings=call.settings) if summary is not None else None
+    judged = pairs.check_pair(pages, profile=call.settings.profile, summary=abstract)
     names = formats.Names.of(judged, repost=repost, original=original)
     call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style, names))
     return of_verdict(judged.verdict)

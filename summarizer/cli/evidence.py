@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Option
 
-from summarizer import pipeline
+from summarizer import pairs
 from summarizer.cli import options
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit, of_verdict
@@ -32,8 +32,8 @@ def evidence(
     allow_private: options.AllowPrivate = False,
 ) -> Exit:
     """The exit code is that of the check. What is in the file does not depend on the terminal."""
-    pages = pipeline.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
-    judged = pipeline.check_pair(pages, profile=call.settings.profile)
+    pages = pairs.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
+    judged = pairs.check_pair(pages, profile=call.settings.profile)
     names = formats.Names.of(judged, repost=repost, original=original)
     text = formats.render(judged, "text", Style(lang=call.lang), names)
     content = write_evidence(judged, pages.original, pages.repost, report=text, lang=call.lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer import pipeline
+from summarizer import pipeline, sources
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
 from summarizer.cli.options import AllowPrivate, Source, Url
@@ -10,9 +10,9 @@ from summarizer.report import formats
 
 
 def parse(call: Call, source: Source, url: Url = None, allow_private: AllowPrivate = False) -> Exit:
-    article = pipeline.parse(pipeline.load(source, url=url, settings=call.settings))
+    article = pipeline.parse(sources.load(source, url=url, settings=call.settings))
     call.put(formats.render(article, call.format, call.style))
     if article.paragraphs:
         return Exit.CLEAN
-    call.fail(pipeline.no_article(source, article).message)
+    call.fail(sources.no_article(source, article).message)
     return Exit.UNKNOWN

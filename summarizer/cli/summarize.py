@@ -14,6 +14,7 @@ from summarizer.cli.options import AllowPrivate, Url
 from summarizer.data import Abstract
 from summarizer.errors import SummarizerError
 from summarizer.report import formats
+from summarizer.sources import load_article
 
 
 class Method(StrEnum):
@@ -44,7 +45,7 @@ def summarize(
     exits = [Exit.CLEAN]
     for source in sources:
         try:
-            article = pipeline.load_article(source, url=url, settings=call.settings)
+            article = load_article(source, url=url, settings=call.settings)
             made.append(pipeline.summarize(article, length=size, method=method, settings=call.settings))
         except SummarizerError as error:
             call.fail(error.message)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typer import Option
 
-from summarizer import pipeline
+from summarizer import pipeline, sources
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
 from summarizer.cli.options import AllowPrivate, Source, Url
@@ -18,7 +18,7 @@ AbstractText = Annotated[str, Option("--abstract", metavar="FILE|TEXT", help="cl
 def support(
     call: Call, source: Source, abstract: AbstractText, url: Url = None, allow_private: AllowPrivate = False
 ) -> Exit:
-    article = pipeline.load_article(source, url=url, settings=call.settings)
-    judged = pipeline.support(article, pipeline.load_text(abstract, settings=call.settings))
+    article = sources.load_article(source, url=url, settings=call.settings)
+    judged = pipeline.support(article, sources.load_text(abstract, settings=call.settings))
     call.put(formats.render(judged, call.format, call.style))
     return Exit.CLEAN if judged.ok else Exit.FAIL

@@ -1,0 +1,101 @@
+"""The two pages of a check, and where the original comes from when none is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from summarizer import pipeline
+from summarizer.data import Article, Check, Page
+from summarizer.errors import InputError, SummarizerError
+from summarizer.messages import say
+from summarizer.sources import is_address, load_evidence
+
+if TYPE_CHECKING:
+    from summarizer.config import Settings
+    from summarizer.originals.register import Register
+
+How = Literal["given", "link", "register", "none"]
+
+
+class Pair(NamedTuple):
+    """The two pages of one check, and how the original was come by."""
+
+    repost: Page
+    original: Page | None
+    original_by: How = "given"
+
+
+def load_pair(
+    repost: str, original: str | None, *, urls: tuple[str | None, str | None] = (None, None), settings: Settings
+) -> Pair:
+    """Both pages of a check; ``urls`` say where files came from. Raises as ``load_evidence``.
+
+    ``original`` may also be the name of a registered article. Without one, the links of the repost are followed, then
+    the register is searched.
+    """
+    if repost == original == "-":
+        raise InputError(say("input.stdin-twice"), code="stdin-twice")
+    page = load_evidence(repost, url=urls[0], settings=settings)
+    if original is None:
+        return Pair(page, *_found(page, settings))
+    registered = None if is_address(original) or Path(original).exists() else _registered(original, settings)
+    if registered:
+        return Pair(page, registered, "register")
+    return Pair(page, load_evidence(original, url=urls[1], settings=settings))
+
+
+def _found(repost: Page, settings: Settings) -> tuple[Page | None, How]:
+    """The original of ``repost``: by the links its notice keeps, then by what it says, in the register."""
+    article = pipeline.parse(repost)
+    notice = article.notice
+    for url in dict.fromkeys(filter(None, (notice.link, notice.source_url, notice.upstream))):
+        page = _followed(url, settings) if is_address(url) else None
+        if page and _same_story(article, page):
+            return page, "link"
+    if settings.originals.exists():
+        with open_register(settings) as register:
+            for match in register.match(article.text, limit=1):
+                return register.page(match.entry.id), "register"
+    return None, "none"
+
+
+def _followed(url: str, settings: Settings) -> Page | None:
+    """The page at an address that a repost gives; one that cannot be had is no original."""
+    registered = _registered(url, settings)
+    if registered:
+        return registered
+    try:
+        page = load_evidence(url, settings=settings)
+    except SummarizerError:
+        return None
+    return page if page.content else None
+
+
+def _registered(name: str, settings: Settings) -> Page | None:
+    if not settings.originals.exists():
+        return None
+    with open_register(settings) as register:
+        return register.page(name)
+
+
+def _same_story(repost: Article, page: Page) -> bool:
+    """Whether ``page`` holds the article that ``repost`` says it was taken from, and not a home page or a notice."""
+    from summarizer.originals.signature import RELATED, containment, shingles
+
+    ours, theirs = shingles(repost.text), shingles(pipeline.parse(page).text)
+    return max(containment(ours, theirs), containment(theirs, ours)) >= RELATED
+
+
+def check_pair(pair: Pair, *, profile: str | Path = "default", summary: str | None = None) -> Check:
+    """``check`` of two loaded pages, saying how the original was come by."""
+    judged = pipeline.check(pair.repost, pair.original, profile=profile, summary=summary)
+    return replace(judged, original_by=pair.original_by)
+
+
+def open_register(settings: Settings) -> Register:
+    """The register of one's own articles, made if it is not there. Raises ``InputError``."""
+    from summarizer.originals.register import Register
+
+    return Register(settings.originals)
