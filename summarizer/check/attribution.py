@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarizer.check.context import Context, on_repost
 from summarizer.check.credit_report import capped, hidden_cause, line_fix, stated
 from summarizer.check.credits import Named, find_name, hidden_mention, in_sight, labelled_sources, phrases, plain
+from summarizer.check.references import references
 from summarizer.check.registry import Raised, Stage, rule
-from summarizer.data import DutyKind, Sight
+from summarizer.data import DutyKind, Link, Region
 from summarizer.messages import say
-from summarizer.text.urls import parse, registrable_domain, same
+from summarizer.text.fold import simplify
+from summarizer.text.urls import Address, join, parse, registrable_domain
+
+_OWNER = re.compile(r"(?:©|\(c\)|copyright|^)[\s\d–-]*([一-鿿A-Za-z]{2,12})\s*版权所有", re.IGNORECASE)
 
 
 def expected_sources(context: Context) -> tuple[str, ...]:
@@ -60,6 +65,7 @@ def _own_names(context: Context) -> set[str]:
     article = context.repost.article
     address = parse(article.url) if article.url else None
     names = {plain(article.site)} if article.site else set()
+    names |= context.once(_site_names)
     if address:
         domain = registrable_domain(address.host)
         names |= {plain(address.host), plain(domain)}
@@ -70,6 +76,25 @@ def _own_names(context: Context) -> set[str]:
             for name in (source.name, *source.aliases)
         }
     return names - {""}
+
+
+def _site_names(context: Context) -> set[str]:
+    """What the repost's site calls itself: in the links to its home page, and before 版权所有 in its footer."""
+    base = context.repost.article.url
+    home = parse(join(base, "/") or "") if base else None
+    titles = {link.text for link in context.repost.links if home and _leads_home(link, home)}
+    footers = {
+        match.group(1)
+        for line in context.repost.lines
+        if line.region is Region.OUTSIDE and (match := _OWNER.search(line.text))
+    }
+    generic = {plain(word) for word in phrases()["source"]["generic_sites"]}
+    return {plain(name) for name in titles | footers if len(plain(name)) > 1} - generic
+
+
+def _leads_home(link: Link, home: Address) -> bool:
+    address = parse(link.url or "") if link.via == "a" else None
+    return address is not None and address.path in ("", "/") and address.host == home.host
 
 
 @rule("A401", "source-missing", "error", stage=Stage.ATTRIBUTION)
@@ -168,36 +193,32 @@ def source_intermediate(context: Context) -> Iterator[Raised]:
     """
     asked = context.requirement(DutyKind.SOURCE)
     named = context.once(source_lines)
-    if asked is None or not named or any(_known(context, one.name) for one in named):
+    between = [one for one in named if not _known(context, one.name)]
+    if asked is None or not between or not expected_sources(context):
         return
-    traceable = context.once(links_to_original)
+    right = any(names_source(context, one.name) for one in named)
+    if len(between) < len(named) and not right:
+        return  # A402 speaks
+    chain = all(_is_chain(one) for one in between) and context.once(references).good
+    source = expected_sources(context)[0]
+    traceable = right or chain
     yield Raised(
-        say(
-            "fidelity.A406-linked" if traceable else "fidelity.A406",
-            found=named[0].name,
-            source=expected_sources(context)[0],
-        ),
+        say("fidelity.A406-linked" if traceable else "fidelity.A406", found=between[0].name, source=source),
         level="info" if traceable else None,
         duty=asked.duty,
-        evidence=(on_repost(named[0].line, named[0].start, named[0].end),),
-        fix=None if traceable else line_fix("来源", expected_sources(context)[0]),
+        evidence=(on_repost(between[0].line, between[0].start, between[0].end),),
+        fix=None if traceable else line_fix("来源", source),
     )
 
 
 def _known(context: Context, name: str) -> bool:
-    return not expected_sources(context) or names_source(context, name) or is_vague(name) or is_self(context, name)
+    return names_source(context, name) or is_vague(name) or is_self(context, name)
 
 
-def links_to_original(context: Context) -> bool:
-    """Does a visible link in the article region lead to the original's own address?"""
-    article = context.original.article if context.original else None
-    addresses = [url for url in (article.url, article.canonical_url, article.notice.link) if url] if article else []
-    return any(
-        link.url and link.region != "outside" and link.visibility.sight is not Sight.HIDDEN and same(link.url, address)
-        for link in context.repost.links
-        if link.via in ("a", "area")
-        for address in addresses
-    )
+def _is_chain(named: Named) -> bool:
+    """Is it introduced as where the copy was taken (转自), not as its source (来源)?"""
+    before = named.line.text[max(0, named.start - 12) : named.start].rstrip(" :：|｜/")
+    return simplify(before).endswith(tuple(phrases()["source"]["chain_labels"]))
 
 
 @rule("A407", "source-not-listed", "info", stage=Stage.ATTRIBUTION)

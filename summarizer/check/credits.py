@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -67,7 +67,7 @@ def in_sight(line: Line, start: int = 0, end: int | None = None) -> bool:
 
 def labelled_sources(reading: Reading) -> tuple[Named, ...]:
     """Every ``来源：X``, ``转自 X`` … of the article region, and the source the parser read where it can be seen."""
-    found = [one for line in _credit_lines(reading) for one in _sources_on(line)]
+    found = [one for line in _credit_lines(reading) for one in (*_sources_on(line), *_vague_on(line))]
     stated = reading.article.notice.source
     if stated and not any(plain(stated) in plain(one.name) for one in found):
         found += find_name(reading, stated)[:1]
@@ -105,9 +105,16 @@ def _credit_lines(reading: Reading) -> Iterator[Line]:
     body = [line for line in reading.lines if line.region is Region.BODY]
     edges = {id(line) for line in (*body[:_EDGE], *body[-_EDGE:])}
     role = _role_pattern()
-    for line in reading.article_lines():
+    for line in (*reading.article_lines(), *_between_notices(reading.lines)):
         bylined = line.region is Region.BODY and role.search(line.text[-80:] + line.text[:80])
         if line.region is not Region.BODY or id(line) in edges or bylined:
+            yield line
+
+
+def _between_notices(lines: Sequence[Line]) -> Iterator[Line]:
+    """A line with the notice right above and right below it is part of the notice, whatever it looks like."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.region is Region.OUTSIDE and above.region is below.region is Region.NOTICE:
             yield line
 
 
@@ -120,6 +127,19 @@ def _sources_on(line: Line) -> Iterator[Named]:
         end = stop.start() if stop else len(text)
         if end > start and "/" not in text[start:end]:  # an address names nobody
             yield Named(line.text[start:end], line, start, end, "source")
+
+
+def _vague_on(line: Line) -> Iterator[Named]:
+    """``本文内容来源于网络``: a whole sentence that names nobody."""
+    if len(line.text) <= 2 * _SHORT:
+        match = _vague_pattern().search(_flat(line.text))
+        if match:
+            yield Named(phrases()["source"]["vague"][0], line, *match.span(), "vague")
+
+
+@cache
+def _vague_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(phrases()["source"]["vague_sentences"]))
 
 
 def _on_line(line: Line, name: str) -> Named | None:

@@ -125,15 +125,13 @@ def commercial_use(context: Context) -> Iterator[Raised]:
 
 
 def _commerce(context: Context) -> Iterator[tuple[str, Evidence]]:
-    shown = re.compile(alternatives(phrases()["rights"]["commercial"]))
+    signs = phrases()["rights"]
+    words, labels = re.compile(alternatives(signs["commercial"])), set(signs["commercial_labels"])
     for line in context.repost.lines:
-        match = (
-            shown.search(folded(simplify(line.text)))
-            if len(line.text) <= 60 and line.region is not Region.BODY
-            else None
-        )
-        if match:
-            yield match.group(), on_repost(line)
+        text = folded(simplify(line.text)) if len(line.text) <= 60 and line.region is not Region.BODY else ""
+        match = words.search(text)
+        if match or plain(text) in labels or text.startswith(("广告:", "推广:")):
+            yield match.group() if match else text[:10], on_repost(line)
     scripts = re.compile(alternatives(phrases()["rights"]["ad_scripts"]))
     for line in context.repost.hidden:
         match = scripts.search(line.text.lower())

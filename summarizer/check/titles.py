@@ -22,6 +22,7 @@ from summarizer.text.numbers import find_numbers
 
 _SEPARATOR = re.compile(r"\s*[_|｜\-—–]+\s*|\s{2,}")
 _SURE_SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s+[\-—–]+\s+")  # — may join the two halves of a title
+_PREFIX = re.compile(r"^\s*[【\[（(〔][^】\]）)〕]{1,12}[】\]）)〕]\s*")  # 【红网】, [图]
 _CUT = re.compile(r"(?:…|⋯|\.{3,}|。{3,})+\s*$")
 _LEAST_CUT = 6  # letters that must be left of a title that was cut with …
 
@@ -112,7 +113,7 @@ def same_title(wanted: str, given: str) -> bool:
 
 def _readings(title: str, separator: re.Pattern[str] = _SEPARATOR) -> list[str]:
     """The title as it stands, and without what may be a site's or a channel's name behind it."""
-    readings = [title]
+    readings = [title, _PREFIX.sub("", title)]
     ends = [match.start() for match in separator.finditer(title)]
     readings += [title[:end] for end in reversed(ends) if len(plain(title[:end])) >= _LEAST_CUT]
     return readings

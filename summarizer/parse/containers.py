@@ -12,7 +12,8 @@ MAX_STRINGS = 400  # taken from one page's scripts
 _SHORT = 4
 _ATTRIBUTES = ("alt", "title", "aria-label")
 _TAGS = re.compile(r"<[^<>]*>")
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*+)"|\'((?:[^\'\\\n]|\\.)*+)\'|`((?:[^`\\]|\\.)*+)`', re.DOTALL)
+# A string that is not closed runs to the end of its line, so that none is looked at twice.
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*+)"?|\'((?:[^\'\\\n]|\\.)*+)\'?|`((?:[^`\\]|\\.)*+)`?', re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))")
 _TELLING = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|https?:|//[a-z0-9]", re.IGNORECASE)
 _CONTROL = {"n": " ", "r": " ", "t": " "}
@@ -45,6 +46,8 @@ def _of_element(element: Element) -> Iterator[tuple[str, str]]:
     for name in _ATTRIBUTES:
         if len(value := attrs.get(name, "")) >= _SHORT and (text := _collapsed(value)):
             yield text, f"attribute {name}"
+    if element.tag == "script" and attrs.get("src", "").strip():
+        yield _collapsed(attrs["src"]), "<script src>"
     if element.tag == "meta" and len(text := _collapsed(attrs.get("content", ""))) >= _SHORT:
         yield text, "<meta>"
     if element.tag == "input" and attrs.get("type", "").lower() == "hidden" and attrs.get("value", "").strip():

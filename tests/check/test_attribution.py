@@ -103,10 +103,18 @@ def test_a_middle_source_warns_and_fails_for_news_units() -> None:
     assert verdicts(judged(rows, profile=load_profile("news-cn")), "A406") == {"A406": Verdict.FAIL}
 
 
-def test_a_middle_source_passes_with_the_originals_own_link() -> None:
-    result = judged(swapped("来源：红网", "来源：搜狐"), profile=load_profile("news-cn"))
+def test_a_middle_page_named_as_such_passes_with_the_originals_own_link() -> None:
+    result = judged(swapped("来源：红网", "转自：搜狐"), profile=load_profile("news-cn"))
     assert verdicts(result, "A406") == {}
     assert any(one.rule == "A406" for one in result.findings)
+    without_link = judged(without(swapped("来源：红网", "转自：搜狐"), "本文链接"))
+    assert verdicts(without_link, "A406") == {"A406": Verdict.WARN}
+
+
+def test_a_sentence_that_names_nobody_is_a_vague_source() -> None:
+    rows = swapped("来源：红网", "本文内容来源于网络，如有侵权请联系删除。")
+    assert verdicts(judged(rows), "A401", "A402") == {"A402": Verdict.FAIL}
+    assert verdicts(judged([*ROWS, Row("部分图片来源于网络，侵删。")])) == {}
 
 
 def test_the_right_source_beside_another_passes() -> None:

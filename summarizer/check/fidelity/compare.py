@@ -14,7 +14,7 @@ from summarizer.check.fidelity.bodies import alignment, original_page, repost_pa
 from summarizer.check.fidelity.edits import Edit, edits, words
 from summarizer.check.fidelity.names import Swap, people_in, swapped
 from summarizer.check.fidelity.polarity import Turn, turned
-from summarizer.check.fidelity.quantities import Quantities, names_the_day, quantities
+from summarizer.check.fidelity.quantities import Quantities, names_the_day, quantities, same_quantities
 from summarizer.check.fidelity.text import Body, flatten
 from summarizer.data import Article
 
@@ -73,6 +73,8 @@ def _sort(context: Context, result: Comparison, edit: Edit, people: frozenset[st
         _sort_long(context, result, edit.change)
         return
     found, turn = quantities(edit), turned(edit)
+    if not (found.old or found.new) and same_quantities(edit):
+        return
     day = names_the_day(edit, found)
     number = (found.replaced or (found.added and _inside_clause(edit))) and not day
     if number:

@@ -184,7 +184,8 @@ def _by_suffix(edit: Edit) -> Swap | None:
     body = _organisation_tail().match(edit.a.after)
     if body and edit.b.after.startswith(body.group()):
         return Swap("organisation", edit.a.changed + body.group(), edit.b.changed + body.group())
-    tail = _place_tail().match(edit.a.after)
+    starts = not _HAN.match(edit.a.before[-1:] or " ")
+    tail = (_long_place_tail() if starts else _place_tail()).match(edit.a.after)
     if tail and edit.b.after.startswith(tail.group()) and not _plain(edit.old, tail) and not _plain(edit.new, tail):
         return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
     return _own_suffix(edit)
@@ -204,6 +205,12 @@ def _place_tail() -> re.Pattern[str]:
     return re.compile(
         rf"(?!{alternatives(lists['not_before'])})(?:{ends})|[一-鿿](?!{alternatives(lists['not_before'])})[省市县区镇乡州盟旗]"
     )
+
+
+@cache
+def _long_place_tail() -> re.Pattern[str]:
+    """Where the edit begins a name (after a mark or a line's beginning), up to three characters may be left of it."""
+    return re.compile(rf"[一-鿿]{{0,3}}?(?!{alternatives(_lists()['place']['not_before'])})[省市县区镇乡州盟旗]")
 
 
 def _plain(text: str, tail: re.Match[str]) -> bool:

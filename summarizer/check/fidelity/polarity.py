@@ -26,6 +26,8 @@ def turned(edit: Edit) -> Turn | None:
 
 
 def _negation(edit: Edit) -> Turn | None:
+    if (edit.old or edit.new) in words()["negation"]["words"] and not (edit.old and edit.new) and _governs(edit):
+        return Turn(edit.old, edit.new)  # nothing but a negation: even 不断 turns into 断
     old, new = _negations(edit.a), _negations(edit.b)
     if len(old) % 2 == len(new) % 2 or not _governs(edit):
         return None

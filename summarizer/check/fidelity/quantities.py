@@ -36,7 +36,7 @@ def quantities(edit: Edit) -> Quantities:
         if match:
             old.remove(one)
             new.remove(match)
-    if not (old and new) and _DIGITS.findall(edit.a.text) != _DIGITS.findall(edit.b.text):
+    if bool(old) != bool(new) and _DIGITS.findall(edit.a.text) != _DIGITS.findall(edit.b.text):
         return _impossible(edit) or Quantities(tuple(old), tuple(new))
     return Quantities(tuple(old), tuple(new))
 
@@ -54,6 +54,18 @@ def _impossible(edit: Edit) -> Quantities | None:
         for side in (edit.a, edit.b)
     )
     return Quantities(old, new) if [one.text for one in old] != [one.text for one in new] else None
+
+
+def same_quantities(edit: Edit) -> bool:
+    """Is the edit nothing but another writing of the same numbers (六天, 6天)?"""
+    rests = []
+    for side in (edit.a, edit.b):
+        text, end = "", 0
+        for one in find_numbers(side.text):
+            if one.start < max(side.end, side.start + 1) and one.end > side.start:
+                text, end = text + side.text[end : one.start] + "#", one.end
+        rests.append("".join(char for char in text + side.text[end:] if char.isalnum() or char == "#"))
+    return rests[0] == rests[1] and "#" in rests[0]
 
 
 def names_the_day(edit: Edit, found: Quantities) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarizer.check.context import Context
@@ -11,9 +12,10 @@ from summarizer.check.fidelity.compare import Comparison, compare
 from summarizer.check.fidelity.edits import Edit
 from summarizer.check.references import references
 from summarizer.check.registry import Level, Raised, Stage, rule
-from summarizer.data import DutyKind, Evidence
+from summarizer.data import DutyKind, Evidence, Region
 from summarizer.messages import say
 
+_BREAKS_OFF = re.compile(r"(?:…|\.{3}|。{3})[”」）)\]】]?\s*$")
 _MOST = 20  # findings of one rule; a page with more is reported by the first ones
 _SHOWN = 5  # places shown for one finding
 _CONTENT = 8  # flat characters: less than that left out or put in is no content
@@ -149,11 +151,12 @@ def truncated(context: Context) -> Iterator[Raised]:
 
 def is_excerpt(context: Context) -> bool:
     """Does the page say that the text goes on elsewhere, and lead to the original?"""
-    more = alternatives(phrases()["excerpt"]["more"])
-    import re
-
-    said = any(re.search(more, line.text, re.IGNORECASE) and in_sight(line) for line in context.repost.article_lines())
-    return said and context.once(references).good
+    lists = phrases()["excerpt"]
+    lines = [line for line in context.repost.article_lines() if in_sight(line)]
+    breaks_off = any(line.region is Region.BODY and _BREAKS_OFF.search(line.text) for line in lines)
+    words = lists["more"] + (lists["more_after_dots"] if breaks_off else [])
+    more = re.compile(alternatives(words), re.IGNORECASE)
+    return any(more.search(line.text) for line in lines) and context.once(references).good
 
 
 @rule("C505", "inserted", "warn", stage=Stage.FIDELITY)
