@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import summarizer
 from summarizer.data import Noun
 
 
@@ -66,7 +65,7 @@ def card(model: Model) -> str:
 
 def _folder() -> Path:
     """``models/`` as installed with the package or, in a source tree, beside it."""
-    package = Path(summarizer.__file__).parent
+    package = Path(__file__).parents[1]
     installed = package / "models"
     return installed if installed.is_dir() else package.parent / "models"
 
