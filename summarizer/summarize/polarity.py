@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from summarizer.text.fold import folded_deep, simplify
-from summarizer.text.polarity import is_negated, reversals
+from summarizer.summarize.passages import Passages, fold
+from summarizer.text.polarity import is_negated, opposites, reversals
 from summarizer.text.sentences import clauses, split
 
 _SAME = 60.0  # partial ratio from which a clause counts as taken from a sentence; it only chooses what to compare
 _SHORTEST = 5
+_TOLD = 0.3  # share of a clause's words from which a sentence may be the one it was taken from
 
 
 def reversed_clauses(sentence: str, paragraphs: Sequence[str]) -> Iterator[str]:
     """The clauses of ``sentence`` that turn round what their best match in ``paragraphs`` states."""
-    sources = [_fold(clause.text) for text in paragraphs for one in split(text) for clause in clauses(one)]
+    sources = [fold(clause.text) for text in paragraphs for one in split(text) for clause in clauses(one)]
     for clause in clauses(sentence):
-        stated = _fold(clause.text).rstrip(",;:。!?")
+        stated = fold(clause.text).rstrip(",;:。!?")
         if len(stated) < _SHORTEST:
             continue
         whole = [source for source in sources if stated in source]
@@ -31,5 +32,11 @@ def reversed_clauses(sentence: str, paragraphs: Sequence[str]) -> Iterator[str]:
             yield clause.text.rstrip("，；：、。")
 
 
-def _fold(text: str) -> str:
-    return folded_deep(simplify(text))
+def contrary_clauses(sentence: str, article: Passages) -> Iterator[str]:
+    """The clauses of ``sentence`` with a word in whose place every sentence they can come from has its opposite."""
+    for clause in clauses(sentence):
+        stated = fold(clause.text)
+        pairs = list(opposites(stated))
+        sources = [article.sentences[place] for place in article.closest(stated, least=_TOLD)] if pairs else []
+        if sources and any(all(other in one and word not in one for one in sources) for word, other in pairs):
+            yield clause.text.rstrip("，；：、。")

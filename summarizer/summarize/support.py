@@ -1,8 +1,9 @@
 """The guard: does the article bear out an abstract, sentence by sentence?
 
 Each sentence is traced to the paragraphs that hold its words. What it states must stand in the article: numbers, dates
-and percentages by value, Latin words, quoted titles and names by letter; and no clause may reverse a negation or a
-direction of the words it was taken from.
+and percentages by value, Latin words, quoted titles and names by letter. No clause may reverse a negation or a
+direction of the words it was taken from, give words to another speaker, a figure to another thing, or pair lists
+otherwise.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.data import SentenceSupport, Support
+from summarizer.summarize.figures import misplaced
 from summarizer.summarize.names import find_names
-from summarizer.summarize.polarity import reversed_clauses
-from summarizer.text.fold import folded_deep, simplify
+from summarizer.summarize.pairing import mispaired
+from summarizer.summarize.passages import Passages, bigrams, fold
+from summarizer.summarize.polarity import contrary_clauses, reversed_clauses
+from summarizer.summarize.speakers import misattributed
 from summarizer.text.numbers import Number, find_numbers
 from summarizer.text.sentences import split
 
@@ -33,15 +37,19 @@ class _Source:
 
     @cached_property
     def folded(self) -> str:
-        return _fold("\n".join(self.paragraphs))
+        return fold("\n".join(self.paragraphs))
 
     @cached_property
     def numbers(self) -> frozenset[object]:
         return frozenset((number.kind, number.value) for number in find_numbers("\n".join(self.paragraphs)))
 
     @cached_property
+    def passages(self) -> Passages:
+        return Passages.of(self.paragraphs)
+
+    @cached_property
     def grams(self) -> tuple[frozenset[str], ...]:
-        return tuple(_grams(paragraph) for paragraph in self.paragraphs)
+        return tuple(bigrams(fold(paragraph)) for paragraph in self.paragraphs)
 
 
 def support(paragraphs: Sequence[str], abstract: str) -> Support:
@@ -57,7 +65,7 @@ def support(paragraphs: Sequence[str], abstract: str) -> Support:
 
 def _judge(source: _Source, sentence: str) -> SentenceSupport:
     traced = _trace(source, sentence)
-    missing = [*_missing(source, sentence), *reversed_clauses(sentence, [source.paragraphs[i] for i in traced])]
+    missing = [*_missing(source, sentence), *_contradicted(source, sentence, traced)]
     if not traced:
         missing.append(sentence)  # shares no words with the article: nothing bears it out
     return SentenceSupport(sentence, traced, tuple(dict.fromkeys(missing)))
@@ -69,16 +77,23 @@ def _missing(source: _Source, sentence: str) -> Iterator[str]:
         if not (_counts_what_is_listed(number) or _holds(source, number)):
             yield number.text
     for word in _LATIN.findall(sentence):
-        if _fold(word) not in source.folded:
+        if fold(word) not in source.folded:
             yield word
     for name in find_names(sentence):
-        if _fold(name) not in source.folded:
+        if fold(name) not in source.folded:
             yield name
+
+
+def _contradicted(source: _Source, sentence: str, traced: tuple[int, ...]) -> Iterator[str]:
+    """Clauses of ``sentence`` that put what the article says otherwise than it does."""
+    yield from reversed_clauses(sentence, [source.paragraphs[place] for place in traced])
+    for finds in (contrary_clauses, misattributed, misplaced, mispaired):
+        yield from finds(sentence, source.passages)
 
 
 def _holds(source: _Source, number: Number) -> bool:
     """By value, whatever it counts (1.4万名 for 1.4万人), or by letter."""
-    return number.loose or (number.kind, number.value) in source.numbers or _fold(number.text) in source.folded
+    return number.loose or (number.kind, number.value) in source.numbers or fold(number.text) in source.folded
 
 
 def _counts_what_is_listed(number: Number) -> bool:
@@ -88,7 +103,7 @@ def _counts_what_is_listed(number: Number) -> bool:
 
 def _trace(source: _Source, sentence: str) -> tuple[int, ...]:
     """The fewest paragraphs (at most three) that together hold nearly all the words the sentence shares with any."""
-    grams = _grams(sentence)
+    grams = bigrams(fold(sentence))
     shared = [grams & theirs for theirs in source.grams]
     reachable = len(frozenset().union(*shared))
     if reachable < max(2, len(grams) // 5):
@@ -100,12 +115,3 @@ def _trace(source: _Source, sentence: str) -> tuple[int, ...]:
         chosen.append(best)
         held |= shared[best]
     return tuple(sorted(chosen))
-
-
-def _grams(text: str) -> frozenset[str]:
-    letters = "".join(char for char in _fold(text) if char.isalnum())
-    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
-
-
-def _fold(text: str) -> str:
-    return folded_deep(simplify(text))

@@ -32,6 +32,11 @@ def is_negated(text: str, start: int) -> bool:
     return text[:start].endswith(tuple(_negators()))
 
 
+def opposites(text: str) -> Iterator[tuple[str, str]]:
+    """The words of ``text`` that have an opposite, each with it. Single characters are left out: 升 is also in 晋升."""
+    return ((word, other) for word, other in sorted(_opposites()) if min(len(word), len(other)) > 1 and word in text)
+
+
 def _turns(removed: str, added: str) -> bool:
     if not removed or not added:
         return (removed or added) in _negators()
