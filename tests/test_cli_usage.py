@@ -14,7 +14,11 @@ from tests.conftest import Cli
         (["parse"], "缺少 SOURCE", "SOURCE is missing"),
         (["parse", "x", "--quite"], "没有 --quite 这个选项，是不是 --quiet？", "there is no option --quite"),
         (["parse", "x", "--nonsense"], "没有 --nonsense 这个选项", "there is no option --nonsense"),
-        (["parse", "x", "--format", "yaml"], "--format 不能是“yaml”，可选：'text', 'json'", "--format cannot be “yaml”"),
+        (
+            ["parse", "x", "--format", "yaml"],
+            "--format 不能是“yaml”，可选：'text', 'json'",
+            "--format cannot be “yaml”",
+        ),
         (["parse", "x", "--config"], "--config 后面缺少值", "--config needs a value"),
         (["parse", "x", "y"], "多出来的参数：y", "unexpected: y"),
         (["support", "x"], "缺少 --abstract", "--abstract is missing"),

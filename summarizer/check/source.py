@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from summarizer.check.context import Context, on_original
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.stream import original_text
-from summarizer.data import Duty, DutyKind, Evidence, Line, Reading
+from summarizer.data import Duty, DutyKind, Evidence, Line, Message, Reading
 from summarizer.messages import say
 from summarizer.text.fold import folded
 
@@ -33,7 +33,8 @@ def notice_found(context: Context) -> Iterator[Raised]:
         Provisions on Internet News Information Services art. 15.
     """
     stated = [duty for duty in context.duties if duty.origin != "profile"]
-    kinds = ", ".join(dict.fromkeys(duty.kind.value for duty in stated)) or "—"
+    names = [say(f"report.duty-{kind.value.replace('_', '-')}") for kind in dict.fromkeys(duty.kind for duty in stated)]
+    kinds = Message("、".join(name.zh for name in names) or "无", ", ".join(name.en for name in names) or "none")
     yield Raised(say("check.S101", kinds=kinds), evidence=tuple(_places(context, stated)))
 
 
