@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from summarizer.summarize.passages import Passages, fold
 from summarizer.text.polarity import is_negated, opposites, reversals
-from summarizer.text.sentences import clauses, split
+from summarizer.text.sentences import clauses
 
 _SAME = 60.0  # partial ratio from which a clause counts as taken from a sentence; it only chooses what to compare
 _SHORTEST = 5
 _TOLD = 0.3  # share of a clause's words from which a sentence may be the one it was taken from
 
 
-def reversed_clauses(sentence: str, paragraphs: Sequence[str]) -> Iterator[str]:
-    """The clauses of ``sentence`` that turn round what their best match in ``paragraphs`` states."""
-    sources = [fold(clause.text) for text in paragraphs for one in split(text) for clause in clauses(one)]
+def reversed_clauses(sentence: str, article: Passages) -> Iterator[str]:
+    """The clauses of ``sentence`` that turn round what their best match in ``article`` states."""
+    sources = [text for text, _ in article.clauses]
     for clause in clauses(sentence):
         stated = fold(clause.text).rstrip(",;:。!?")
         if len(stated) < _SHORTEST:
@@ -27,7 +27,8 @@ def reversed_clauses(sentence: str, paragraphs: Sequence[str]) -> Iterator[str]:
             if all(is_negated(source, source.index(stated)) for source in whole):
                 yield clause.text.rstrip("，；：、。")
             continue
-        best = max(sources, key=lambda source: fuzz.ratio(stated, source), default="")
+        found = process.extractOne(stated, sources, scorer=fuzz.ratio)
+        best = found[0] if found else ""
         if fuzz.partial_ratio(stated, best) >= _SAME and any(reversals(best, stated)):
             yield clause.text.rstrip("，；：、。")
 

@@ -65,7 +65,7 @@ def support(paragraphs: Sequence[str], abstract: str) -> Support:
 
 def _judge(source: _Source, sentence: str) -> SentenceSupport:
     traced = _trace(source, sentence)
-    missing = [*_missing(source, sentence), *_contradicted(source, sentence, traced)]
+    missing = [*_missing(source, sentence), *_contradicted(source, sentence)]
     if not traced:
         missing.append(sentence)  # shares no words with the article: nothing bears it out
     return SentenceSupport(sentence, traced, tuple(dict.fromkeys(missing)))
@@ -84,11 +84,11 @@ def _missing(source: _Source, sentence: str) -> Iterator[str]:
             yield name
 
 
-def _contradicted(source: _Source, sentence: str, traced: tuple[int, ...]) -> Iterator[str]:
-    """Clauses of ``sentence`` that put what the article says otherwise than it does."""
-    yield from reversed_clauses(sentence, [source.paragraphs[place] for place in traced])
-    for finds in (contrary_clauses, misattributed, misplaced, mispaired):
-        yield from finds(sentence, source.passages)
+def _contradicted(source: _Source, sentence: str) -> Iterator[str]:
+    """Clauses of ``sentence`` that put what the article says otherwise than it does; none in its own sentences."""
+    if fold(sentence) not in source.passages.sentences:
+        for finds in (reversed_clauses, contrary_clauses, misattributed, misplaced, mispaired):
+            yield from finds(sentence, source.passages)
 
 
 def _holds(source: _Source, number: Number) -> bool:
