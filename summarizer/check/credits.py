@@ -24,7 +24,7 @@ _SEPARATOR = r"[\s:：|｜/／>·\-—]*"
 _LETTER = "[一-鿿a-z0-9]"
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _STOP = re.compile(
-    r"[\s|｜;；,，。、()（）\[\]【】<>]|(?:作者|编辑|责任编辑|责编|记者|通讯员|发布|时间|日期|阅读|浏览|点击)[:：]?"
+    r"[\s|｜:;；,，。、()（）\[\]【】<>]|(?:作者|编辑|责任编辑|责编|记者|通讯员|发布|时间|日期|阅读|浏览|点击)[:：]?"
 )
 
 
@@ -174,9 +174,11 @@ def _role_pattern() -> re.Pattern[str]:
 
 @cache
 def _source_pattern() -> re.Pattern[str]:
-    labels = alternatives(phrases()["source"]["labels"])
+    words = phrases()["source"]
+    labels, glued = alternatives(words["labels"]), alternatives(words["glued_labels"])
+    before = r"(?:^|[\s(（【\[])"
     # A label needs a mark after it, or a line (or space) before it: 来源 is also an ordinary word.
-    return re.compile(rf"(?:(?:{labels})\s*[:：|｜/]\s*|(?:^|[\s(（【\[])(?:{labels})[\s自于]+)[《“\"「『]?")
+    return re.compile(rf"(?:(?:{labels})\s*[:：|｜/]\s*|{before}(?:{labels})[\s自于]+|{before}(?:{glued}))[《“\"「『]?")
 
 
 @lru_cache(maxsize=1024)
