@@ -76,7 +76,9 @@ def _close_links(found: Survey) -> None:
 
 _BREAKS, _FLOWS, _LINK, _LINE, _SKIPPED = range(5)  # what an element does to the line that is open
 _KINDS = (
-    dict.fromkeys(UNREAD, _SKIPPED) | dict.fromkeys(INLINE, _FLOWS) | {"a": _LINK, "br": _LINE, "-comment": _SKIPPED, None: _SKIPPED}
+    dict.fromkeys(UNREAD, _SKIPPED)
+    | dict.fromkeys(INLINE, _FLOWS)
+    | {"a": _LINK, "br": _LINE, "-comment": _SKIPPED, None: _SKIPPED}
 )
 
 

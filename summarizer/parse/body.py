@@ -27,12 +27,13 @@ _REACH = 6  # boxes above a line that it counts for
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The box of the body, its lines ``[first, last)``, and its share of the prose of the page."""
+    """The box of the body, its lines ``[first, last)``, its share of the prose, whether a site's selector named it."""
 
     box: int
     first: int
     last: int
     share: float
+    known: bool = False
 
 
 def weigh(block: Block) -> float:
@@ -58,7 +59,7 @@ def known_body(survey: Survey, selectors: Iterable[str], weights: Sequence[float
         number = max(found, key=lambda n: _held(survey.boxes[n], prose), default=None)
         if number is not None and (held := _held(survey.boxes[number], prose)) > _LEAST:
             box = survey.boxes[number]
-            return Body(number, box.first, box.last, held / prose[-1])
+            return Body(number, box.first, box.last, held / prose[-1], known=True)
     return None
 
 

@@ -13,7 +13,9 @@ _DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-–/.\u5e74])\s*(?P<month>1[0-2]|0?[1-9])\s*(?:[-–/.]|月)\s*"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d*[./]\d)\s*[日號号]?"
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)")
+_COMPACT = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
+)
 _TIME = re.compile(
     r"[\sT,，(（【\[]{0,4}(?:(?:星期|周|週|礼拜)[一二三四五六日天]\s*[)）\]】]?)?[\s|｜]{0,3}"
     r"(?P<half>上午|下午|凌晨|早上|晚上|中午|晚间|PM|AM|pm|am)?\s*(?P<hour>2[0-3]|[01]?\d)\s*[:：时時点點]\s*(?P<minute>[0-5]\d)"
@@ -24,7 +26,9 @@ _ENGLISH = re.compile(
     r"(?i)\b(?:(?P<d1>[0-3]?\d)\s+)?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+"
     r"(?:(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)\b"
 )
-_AMERICAN = re.compile(r"(?<![\d/])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)(?!\d)")
+_AMERICAN = re.compile(
+    r"(?<![\d/])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 # A year of two digits is believed only where a time follows.
 _SHORT = re.compile(r"(?<![\d-])(?P<year>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=\s*\d\d:\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -46,7 +50,7 @@ class Stamp:
 
 
 def find_date(text: str) -> Stamp | None:
-    """The first date of a text: ``2023-11-30 10:21``, ``2023年11月30日 10时21分``, ``Nov 30, 2023``, ``20231130102100``.
+    """The first date of a text: ``2023-11-30 10:21``, ``2023年11月30日 10时21分``, ``Nov 30, 2023``, ``20231130``.
 
     A time without an offset is China's.
     """
@@ -80,7 +84,9 @@ def from_metadata(value: str) -> Stamp | None:
 def _compact(match: re.Match[str]) -> Stamp | None:
     year, month, day, hour, minute, second = match.groups()
     try:
-        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=CHINA)
+        moment = datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=CHINA
+        )
     except ValueError:
         return None
     iso = moment.isoformat(timespec="seconds" if second else "minutes") if hour else moment.date().isoformat()

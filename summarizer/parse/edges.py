@@ -30,4 +30,14 @@ class Edges:
 def edges() -> Edges:
     data = tomllib.loads(files(__package__).joinpath("edges.toml").read_text(encoding="utf-8"))
     lines = {name: re.compile(_LEAD + "(?:" + "|".join(data[name]) + ")", re.I) for name in _LINES}
-    return Edges(**lines, **{name: frozenset(data[name]) for name in ("boxes", "tags", "readers")})
+    names = {name: frozenset(data[name]) for name in ("boxes", "tags", "readers")}
+    return Edges(
+        stop=lines["stop"],
+        head=lines["head"],
+        tail=lines["tail"],
+        credit=lines["credit"],
+        rights=lines["rights"],
+        boxes=names["boxes"],
+        tags=names["tags"],
+        readers=names["readers"],
+    )

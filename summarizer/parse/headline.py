@@ -25,7 +25,7 @@ def key(text: str) -> str:
 def find_headline(survey: Survey, body: Body | None, claims: Sequence[str]) -> tuple[str | None, int | None]:
     """The headline and the number of the line that shows it.
 
-    ``claims`` are the page's own names for itself, most reliable first: ``og:title``, JSON-LD ``headline``, ``<title>``.
+    ``claims`` are the page's own names for itself, best first: ``og:title``, JSON-LD ``headline``, ``<title>``.
     A shown line inside a claim beats the claim, which often drags channel and site along.
     """
     claims = [claim for claim in claims if key(claim)]
@@ -52,7 +52,7 @@ def _candidates(survey: Survey, body: Body | None) -> list[int]:
 
 
 def _agreeing(survey: Survey, lines: Sequence[int], claims: Sequence[str]) -> int | None:
-    """The longest shown line that a claim contains, headings and unlinked lines first, then the one nearest the body."""
+    """The longest shown line that a claim contains: headings and unlinked lines first, then the nearest to the body."""
     keys = [key(claim) for claim in claims]
     best: tuple[float, int] | None = None
     for n in lines:

@@ -12,7 +12,7 @@ _SAMPLE = 2_000  # characters
 
 
 def language_of(declared: str | None, paragraphs: Sequence[str]) -> str | None:
-    """A BCP 47 tag. Templates are often declared ``en``: a text of Chinese characters without kana is ``zh`` all the same."""
+    """A BCP 47 tag. Templates are often declared ``en``: Chinese characters without kana are ``zh`` all the same."""
     text = "".join(paragraphs)[:_SAMPLE]
     tag = declared.strip().replace("_", "-") if declared else None
     tag = tag if tag and _TAG.match(tag) else None

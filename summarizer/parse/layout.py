@@ -12,15 +12,14 @@ from summarizer.parse.blocks import Block, Survey
 from summarizer.parse.body import Body, find_body, known_body, weigh_all
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import find_headline
-from summarizer.parse.part import Part, read_part
+from summarizer.parse.part import FILE_NAME, Part, read_part
 from summarizer.parse.site import Site
-from summarizer.parse.trim import trim
+from summarizer.parse.trim import CREDIT, trim
 
 HEAD_LINES = 40  # between the headline and the body
 ABOVE_LINES = 6  # taken as head where no line shows the headline
 AFTER_LINES = 30  # below the body
 MAX_FOOTERS = 80
-_FILE = re.compile(r"(?i)^[\w\s()（）.\-—]{1,60}\.(?:jpe?g|png|gif|bmp|webp|mp4)$")
 _CUE = re.compile(
     r"©|copyright|联系|聯絡|侵权|许可|許可|禁止|不得|不代表|凡本|凡注|来源|來源|作者|编辑|編輯|责编|責編|记者|記者|通讯员|校对|审核|[一二三初复终]审|监制|摄影|声明|聲明|转载|轉載|版权|版權|"
     r"原标题|原標題|原文|本文|链接|鏈接|授权|授權|出处|首发|翻译|译者|编译|供稿|稿件|撰文|https?://",
@@ -48,7 +47,7 @@ class Layout:
         """The last lines below the article that may speak for the whole site."""
         kept = next((n for n in range(len(self.regions) - 1, -1, -1) if self.regions[n] is not Region.OUTSIDE), -1)
         below = range(kept + 1, len(self.regions))
-        return [n for n in below if _may_be_notice(self.survey.blocks[n], anywhere=True)][-MAX_FOOTERS:]
+        return [n for n in below if _may_be_notice(self.survey.blocks[n])][-MAX_FOOTERS:]
 
 
 def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str | None) -> Layout:
@@ -85,7 +84,7 @@ def _clutter(survey: Survey, first: int, last: int, part: Part) -> Iterator[int]
     run: list[int] = []
     for n in range(first, last):
         block = survey.blocks[n]
-        if block.box in part.dropped or _FILE.match(block.text):
+        if block.box in part.dropped or FILE_NAME.match(block.text):
             yield n
         if block.linked >= 0.8 * len(block.text):
             run.append(n)
@@ -99,17 +98,18 @@ def _clutter(survey: Survey, first: int, last: int, part: Part) -> Iterator[int]
 
 
 def _after(survey: Survey, last: int) -> list[int]:
-    """Lines below the body that may belong to the notice: all with a cue at first, then only such as begin with one."""
+    """Lines below the body that may belong to the notice: all with a cue at first.
+
+    From the first that opens something else on, only those that plainly speak of this article: footers do not.
+    """
     lines = range(last, min(len(survey.blocks), last + AFTER_LINES))
-    near = list(takewhile(lambda n: not edges().stop.match(survey.blocks[n].text), lines))
+    near = set(takewhile(lambda n: not edges().stop.match(survey.blocks[n].text), lines))
     return [
         n
         for n in lines
-        if _may_be_notice(survey.blocks[n], anywhere=n in near) or edges().credit.match(survey.blocks[n].text[:40])
+        if (n in near and _may_be_notice(survey.blocks[n])) or edges().credit.match(survey.blocks[n].text[:CREDIT])
     ]
 
 
-def _may_be_notice(block: Block, *, anywhere: bool) -> bool:
-    if block.linked * 1.2 > len(block.text):
-        return False
-    return bool(_CUE.search(block.text) if anywhere else _CUE.match(block.text.lstrip("【[(（《 　")))
+def _may_be_notice(block: Block) -> bool:
+    return block.linked * 1.2 <= len(block.text) and bool(_CUE.search(block.text))

@@ -1,8 +1,8 @@
 """What a page says about itself, in ``<meta>``, JSON-LD, ``<link>`` and ``<time>``; not what it shows.
 
 The reader's eye comes first for the time: on 46 development pages whose time was noted by hand, the first date between
-headline and text was right on 36 of 37 days and 30 of 30 times to the minute; metadata was there on 17 pages and right to
-the minute on 12. The same holds for headlines (``headline.py``): ``og:title`` drags the site along as often as ``<title>``.
+headline and text was right on 36 of 37 days and 30 of 30 times to the minute; metadata was there on 17 pages and right
+to the minute on 12. The same holds for headlines (``headline.py``): ``og:title`` drags the site along as ``<title>``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ MAX_JSON = 200_000
 
 # Names are compared in lower case. Best first: the names of a standard before those of one system.
 _PUBLISHED = (
-    "article:published_time", "datepublished", "bytedance:published_time", "og:published_time", "og:release_date", "pubdate",
-    "publishdate", "publish_time", "publish-date", "publication_date", "weibo:article:create_at", "weibo: article:create_at",
-    "dc.date.issued", "dc.date", "dcterms.issued", "apub:time", "og:time", "sailthru.date", "date", "dateupdate",
+    "article:published_time", "datepublished", "bytedance:published_time", "og:published_time", "og:release_date",
+    "pubdate", "publishdate", "publish_time", "publish-date", "publication_date", "weibo:article:create_at",
+    "weibo: article:create_at", "dc.date.issued", "dc.date", "dcterms.issued", "apub:time", "og:time", "sailthru.date",
+    "date", "dateupdate",
 )  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "articletitle", "headline")
 _SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "sitename")
@@ -99,7 +100,9 @@ def _read_json(text: str, names: _Names) -> None:
     for item in _objects(data, 4):
         for name in ("datePublished", "pubDate", "headline"):
             value = item.get(name)
-            names.add({"pubDate": "datepublished"}.get(name, name), value[0] if isinstance(value, list) and value else value)
+            names.add(
+                {"pubDate": "datepublished"}.get(name, name), value[0] if isinstance(value, list) and value else value
+            )
         for name, alias in (("author", "author"), ("publisher", "og:site_name")):
             value = item.get(name)
             names.add(alias, value.get("name") if isinstance(value, dict) else value)

@@ -20,11 +20,29 @@ MARK = "data-box"
 MAX_IMAGES = 200
 MAX_MARKUP = 400_000  # characters that BeautifulSoup is given
 _UNREAD = ["script", "style", "noscript", "iframe", "template", "select", "textarea", "svg", "object"]
-_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-url", "data-echo", "file", "zoomfile", "src")
+# A line that is the name of an image, left by an editor's upload.
+FILE_NAME = re.compile(r"(?i)^[\w\s()（）.\-—]{1,60}\.(?:jpe?g|png|gif|bmp|webp|mp4)$")
+_SOURCES = (
+    "data-original",
+    "data-src",
+    "data-lazy-src",
+    "data-actualsrc",
+    "data-url",
+    "data-echo",
+    "file",
+    "zoomfile",
+    "src",
+)
 _PIXELS = 60  # a smaller picture is an icon
-_DECORATION = re.compile(r"(?i)(?:^|[/_.-])(?:blank|space[rd]?|pixel|loading|logo|icon|dot|arrow|share|qrcode|ewm|transparent)[\w-]*\.")
-_CAPTION = re.compile(r"(?i)caption|imgdesc|img[_-]?(?:desc|info|note|tips|title)|pic[_-]?(?:desc|info|note|txt)|photo[_-]?desc|tuzhu|zhutu")
-_SPEAKS = re.compile(r"^(?:[▲△▼↑●■]|[(（\[【]?(?:图|圖|资料图|配图|图片|圖片)[^，。]{0,3}[:：为為说說片源]|(?:上|下|左|右|组)图)|(?:摄|攝|供图|供圖|图|圖|资料图|资料照片)\s*[)）\]】]?[。.]?$")
+_DECORATION = re.compile(
+    r"(?i)(?:^|[/_.-])(?:blank|space[rd]?|pixel|loading|logo|icon|dot|arrow|share|qrcode|ewm|transparent)[\w-]*\."
+)
+_CAPTION = re.compile(
+    r"(?i)caption|imgdesc|img[_-]?(?:desc|info|note|tips|title)|pic[_-]?(?:desc|info|note|txt)|photo[_-]?desc|tuzhu|zhutu"
+)
+_SPEAKS = re.compile(
+    r"^(?:[▲△▼↑●■]|[(（\[【]?(?:图|圖|资料图|配图|图片|圖片)[^，。]{0,3}[:：为為说說片源]|(?:上|下|左|右|组)图)|(?:摄|攝|供图|供圖|图|圖|资料图|资料照片)\s*[)）\]】]?[。.]?$"
+)
 _LONGEST = 120
 _CENTRED = re.compile(r"(?i)text-align\s*:\s*center")
 
@@ -114,7 +132,7 @@ def _caption(image: Tag) -> Tag | None:
         return found if isinstance(found, Tag) and _text(found) else None
     for follower in _below(image):
         text = _text(follower)
-        if not text:
+        if not text or FILE_NAME.match(text):
             continue
         if len(text) > _LONGEST or not _is_caption(follower, text):
             return None
@@ -130,7 +148,7 @@ def _below(image: Tag) -> Iterator[Tag]:
             if isinstance(sibling, Tag):
                 if sibling.name not in ("br", "img"):
                     yield sibling
-                    if _text(sibling):
+                    if (text := _text(sibling)) and not FILE_NAME.match(text):
                         return
                 if sibling.name == "img":
                     return
@@ -146,5 +164,8 @@ def _is_caption(tag: Tag, text: str) -> bool:
     if _CAPTION.search(names) or _SPEAKS.search(text):
         return True
     around = [tag, *tag.find_all(True, limit=3)]
-    centred = any(_CENTRED.search(str(one.get("style") or "")) or str(one.get("align") or "").lower() == "center" for one in around)
+    centred = any(
+        _CENTRED.search(str(one.get("style") or "")) or str(one.get("align") or "").lower() == "center"
+        for one in around
+    )
     return (centred or tag.name == "center") and len(text) <= 80 and not text.endswith(("？", "?", "！", "：", ":"))

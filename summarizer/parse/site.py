@@ -1,4 +1,4 @@
-"""What is known about single sites: their names and hosts, where their body is, what in it is not body. Data in ``sites/``."""
+"""What is known about single sites: names, hosts, where the body is and what in it is none. Data in ``sites/``."""
 
 from __future__ import annotations
 

@@ -22,13 +22,13 @@ _SELF_CLOSING = VOID | frozenset("p li dd dt tr td th option thead tbody tfoot c
 
 # Formatting and phrasing elements: they do not break a line.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr".split()
 )
 # Never read as text of the article.
 UNREAD = frozenset(
-    "script style noscript template iframe frame frameset select option textarea svg math object embed applet head title "
-    "button canvas audio video map datalist".split()
+    "script style noscript template iframe frame frameset select option textarea svg math object embed applet head "
+    "title button canvas audio video map datalist".split()
 )
 
 # Elements that a parser opens again in every later block until they are closed.
@@ -62,8 +62,8 @@ class Tree:
         """The absolute XPath and CSS selector of an element.
 
         Steps count siblings of the same tag, so they hold however many scripts stand between them:
-        ``/html/body/div[2]/p[1]`` and ``html > body > div:nth-of-type(2) > p:nth-of-type(1)``. The selector starts at the
-        nearest ancestor (or the element itself) whose id is the only one of its kind: ``#art > p:nth-of-type(1)``.
+        ``/html/body/div[2]/p[1]`` and ``html > body > div:nth-of-type(2) > p:nth-of-type(1)``. The selector starts at
+        the nearest ancestor (or the element itself) whose id is the only one of its kind: ``#art > p:nth-of-type(1)``.
         """
         chain: list[LexborNode] = []
         here: LexborNode | None = node

@@ -95,7 +95,7 @@ def _home(stacks: Sequence[int], prose: Sequence[float]) -> tuple[int, float]:
 
 
 def _stack(survey: Survey, block: Block) -> int:
-    """The box in which a line is one of a stack: the parent of a paragraph, the box itself where ``<br>`` breaks lines."""
+    """The box in which a line is one of a stack: the parent of a paragraph, the box itself where ``<br>`` breaks."""
     box = block.box
     while survey.boxes[box].tag in _STACKED and survey.boxes[box].parent >= 0:
         box = survey.boxes[box].parent

@@ -29,7 +29,9 @@ _MANY = 20  # unreadable characters outside the article
 _SHOWN = 40  # lines of a page without prose that are looked at
 _AROUND = 12  # lines around the body that may say that it was cut
 _MOJIBAKE = re.compile("锟斤拷|烫烫烫|ï¿½|â€[œ\u009d™]|[äåæçèé][\u0080-\u00bf]{2}|\ufffd")
-_PAGE_NUMBER = re.compile(r"(?:[_-]\d{1,3}\.(?:s?html?|php|aspx?)$)|(?:[?&](?:page|p|pn|pageno|pg)=\d+)|/\d{1,3}/?$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:[_-]\d{1,3}\.(?:s?html?|php|aspx?)$)|(?:[?&](?:page|p|pn|pageno|pg)=\d+)|/\d{1,3}/?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,20 @@ def _damaged(decoded: Decoded, layout: Layout) -> bool:
     """Unreadable characters in the article, or many of them anywhere, or a label that lies."""
     if decoded.mislabelled or decoded.replaced > _MANY:
         return True
-    texts = (block.text for block, own in zip(layout.survey.blocks, layout.regions, strict=True) if own is not Region.OUTSIDE)
+    texts = (
+        block.text for block, own in zip(layout.survey.blocks, layout.regions, strict=True) if own is not Region.OUTSIDE
+    )
     return any(_MOJIBAKE.search(text) for text in texts)
 
 
 def next_page(tree: Tree, layout: Layout, url: str | None) -> str | None:
     """The address (as written, where the page's own is unknown) of the next page of the same article."""
     edge = layout.survey.blocks[layout.first : layout.last + _AROUND]
-    if not any(mark in block.text for block in edge for mark in ("下一", "下页", "下頁", "余下全文", "剩余全文", "Next", "后一页")):
+    if not any(
+        mark in block.text
+        for block in edge
+        for mark in ("下一", "下页", "下頁", "余下全文", "剩余全文", "Next", "后一页")
+    ):
         return None
     for link in tree.root.css("a[href]"):
         if words().next.match(link.text()) and (address := _leads_on(link, url)):
@@ -125,7 +133,9 @@ def _blocked(layout: Layout) -> Warning | None:
 
 def _shell(tree: Tree, layout: Layout, url: str | None) -> Iterator[Warning]:
     """A page with hardly any prose: an application shell, a frame around the article, or no article at all."""
-    frame = next((node for node in tree.root.css("iframe[src],iframe[srcdoc],frame[src]") if _is_content(node, url)), None)
+    frame = next(
+        (node for node in tree.root.css("iframe[src],iframe[srcdoc],frame[src]") if _is_content(node, url)), None
+    )
     if frame is not None:
         yield warn("framed", address=frame.attributes.get("src") or "srcdoc")
     elif _is_application(tree, layout):
