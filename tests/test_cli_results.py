@@ -76,6 +76,16 @@ def test_parse_from_an_address(cli: Cli, page: Path, httpserver: HTTPServer) -> 
     assert json.loads(fetched.out)["sha256"] == json.loads(cli("parse", page, "--format", "json").out)["sha256"]
 
 
+def test_parse_explains_itself(cli: Cli, page: Path) -> None:
+    text = cli("parse", page, "--url", URL, "--explain")
+    assert text.code == 0
+    assert "正文位置" in text.out
+    assert "本声明" in text.out
+    assert "→" in text.out
+    explained = json.loads(cli("parse", page, "--explain", "--format", "json").out)
+    assert {line["region"] for line in explained["lines"]} >= {"head", "body", "notice"}
+
+
 def test_allowing_private_addresses_can_be_a_setting(
     cli: Cli, page: Path, httpserver: HTTPServer, tmp_path: Path
 ) -> None:
