@@ -22,7 +22,7 @@ HEADINGS = {
     },
     "en": {
         "title": "The rules",
-        "about": "Made from the rules' docstrings by `python docs/build.py`. `summarizer rules L201 --lang en` says the same.",
+        "about": "Made from docstrings by `python docs/build.py`; `summarizer rules L201 --lang en` says the same.",
         "level": "default",
         "what": "What",
         "why": "Why",
