@@ -30,7 +30,8 @@ def misplaced(sentence: str, article: Passages) -> Iterator[str]:
 
 
 def _wrong(figure: Number, clause: str, around: frozenset[str], article: Passages) -> bool:
-    if len(around) >= _FEWEST and (_unheard_of(around, article) or _better_elsewhere(figure, around, article)):
+    telling = len(around) >= _FEWEST and "分别" not in clause  # what belongs to what there stands in other clauses
+    if telling and (_unheard_of(around, article) or _better_elsewhere(figure, around, article)):
         return True
     return _qualified_otherwise(figure, clause, article)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from summarizer.summarize.passages import Passages, fold
 
+_LONGEST_NAME = 8  # what is longer says what was done, in words that may be anybody's
 _NEAR = 16  # characters between the first list and 分别; beyond, 分别 speaks of something else
 _LIST = re.compile(r"[\w·]{2,20}(?:、[\w·]{2,20})+")
 
@@ -18,7 +19,7 @@ def mispaired(sentence: str, article: Passages) -> Iterator[str]:
     if not (word and first and second) or len(before) - first[-1].end() > _NEAR:
         return
     ones, others = first[-1].group().split("、"), second.group().split("、")
-    if len(ones) != len(others):
+    if len(ones) != len(others) or max(map(len, others[:-1])) > _LONGEST_NAME:
         return
     for place, one in enumerate(ones):
         met = [_together(fold(one), fold(other), article) for other in others]
