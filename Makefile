@@ -5,15 +5,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-# Show a command as it would be typed, what it writes, and the exit code that scripts rely on.
-show = printf '\n\033[1m$$ summarizer %s\033[0m\n\n' '$(1)'; $(BIN)/summarizer $(1); printf '\n[exit %s]\n' $$?
+# What the demo reads: an article of a Red Net station in our own words, and a repost that hides the link.
+ORIGINAL := fixtures/rednet-station/page.html
+ADDRESS := https://cz.rednet.cn/content/648120/53/14120786.html
 
-.PHONY: demo test lint format clean
+# Show a command as it would be typed, what it writes, and the exit code that scripts rely on.
+show = printf '\n$$ summarizer %s\n\n' '$(1)'; $(BIN)/summarizer $(1); printf '\n[exit %s]\n' $$?
+
+.PHONY: demo test lint format samples clean
 
 demo: $(READY)
-	@$(call show,parse fixtures/rednet-station/page.html)
-	@$(call show,summarize fixtures/rednet-station/page.html --length short)
-	@$(call show,check fixtures/repost-hidden-link/page.html --original fixtures/repost-hidden-link/original.html)
+	@$(call show,parse $(ORIGINAL) --url $(ADDRESS))
+	@$(call show,summarize $(ORIGINAL) --url $(ADDRESS))
+	@$(call show,check fixtures/repost-hidden-link/page.html --original $(ORIGINAL) --original-url $(ADDRESS))
 
 test: lint
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
@@ -27,6 +31,10 @@ lint: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The READMEs show real output; this writes it anew after a change.
+samples: $(READY)
+	$(BIN)/python docs/samples.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

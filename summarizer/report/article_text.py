@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.text import Text
 
 from summarizer.data import Article, Duty, Notice
@@ -28,7 +30,7 @@ def render(article: Article, style: Style) -> str:
 
 def _facts(sheet: Sheet, article: Article) -> None:
     notice = article.notice
-    sheet.field("published", article.published)
+    sheet.field("published", _time(article.published))
     sheet.field("site", article.site)
     sheet.field("source", notice.source)
     sheet.field("source-url", notice.source_url)
@@ -42,6 +44,11 @@ def _facts(sheet: Sheet, article: Article) -> None:
     sheet.field("url", article.url)
     if article.canonical_url != article.url:
         sheet.field("canonical-url", article.canonical_url)
+
+
+def _time(published: str | None) -> str | None:
+    """ISO 8601 with spaces, as people read it."""
+    return published and re.sub(r"T(\d\d:\d\d(?::\d\d)?)", r" \1 ", published).strip()
 
 
 def _duties(sheet: Sheet, notice: Notice) -> None:

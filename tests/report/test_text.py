@@ -20,6 +20,7 @@ def test_an_article_shows_people_one_by_one_and_the_words_that_ask(article: Arti
     assert text.startswith("云岭区新修三座步行桥\n")
     assert "作者      林晓禾、周一帆" in text
     assert "通讯员    " not in text
+    assert "时间      2024-11-19 08:30:00 +08:00" in text
     assert "编辑      秦望" in text
     assert "• 附原文链接  “转载请附上原文出处链接”" in text
     assert "正文（2 段，22 字）" in text
