@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,13 +13,16 @@ from summarizer.data import Page
 from summarizer.parse.css import Declaration, Rule, declarations, parse_sheet, split_list
 from summarizer.parse.hints import hints
 from summarizer.parse.lengths import Metrics, pixels
-from summarizer.parse.selectors import Selector, is_valid, read_selector
+from summarizer.parse.selectors import Selector, is_valid, names_in, read_selector
 from summarizer.parse.sheets import Sources, find_sheets
 from summarizer.parse.snapshot import Element, Snapshot
 
 MAX_RULES = 20_000
-# Work of the selector engine, in elements visited; about three seconds.
-MAX_VISITS = 30_000_000
+# Work of the selector engine, in elements visited (about 20 ns each), and what costs more than one visit an element.
+MAX_VISITS = 60_000_000
+_COUNTING = re.compile(r":nth-|of-type|last-child|only-child|~")
+_SQUARE = 0.08  # visits for each pair of siblings, where siblings are counted
+_HIDING = frozenset({"none", "hidden", "collapse", "0"})
 _SHOWING = ("display", "visibility", "opacity")
 
 
@@ -56,6 +61,7 @@ class _Index:
 
     tags: dict[str, list[int]] = field(default_factory=dict)
     names: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    pairs: int = 0  # squares of the sizes of all families of siblings, added up
 
 
 class Cascade:
@@ -80,8 +86,8 @@ class Cascade:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """Addresses of external sheets that are not at hand."""
-        return self.sources.unread
+        """Addresses of external sheets that are not at hand, and the sheets whose rules went over the bounds."""
+        return self.sources.unread + (tuple(sheet.name for sheet in self.sources.sheets) if self.sources.cut else ())
 
     def key(self, element: Element) -> tuple[object, ...]:
         """Elements with the same key have the same declarations."""
@@ -147,24 +153,17 @@ class Cascade:
                 self._match(rule, layer, order)
 
     def _match(self, rule: Rule, layer: int, order: int) -> None:
-        found: tuple[Declaration, ...] | None = None
         texts = split_list(rule.selector)
-        if not all(is_valid(text) for text in texts):
+        possible = [text for text in texts if self._possible(text)]
+        if not possible or not all(is_valid(text) for text in texts):
             return
-        for text in texts:
-            selector = read_selector(text)
-            if selector is None or not self._possible(selector):
-                continue
-            found = declarations(rule.body, self.quirks) if found is None else found
+        found = declarations(rule.body, self.quirks)
+        for selector in filter(None, map(read_selector, possible)):
             if selector.state or not rule.condition.desktop:
-                showing = tuple(
-                    d for d in found if d.name in _SHOWING and d.value not in ("none", "hidden", "collapse", "0")
-                )
+                showing = tuple(d for d in found if d.name in _SHOWING and d.value not in _HIDING)
                 if showing:
                     self.later.append((selector, showing))
-                continue
-            mems = self._find(selector) if found else []
-            if mems:
+            elif found and (mems := self._find(selector)):
                 self._apply(selector, mems, _Applied((layer, selector.specificity, order), found, rule))
 
     def _apply(self, selector: Selector, mems: list[int], applied: _Applied) -> None:
@@ -176,11 +175,12 @@ class Cascade:
             else:
                 self.matched.setdefault(mem, []).append(number)
 
-    def _possible(self, selector: Selector) -> bool:
+    def _possible(self, text: str) -> bool:
+        """Does the page have every class and id that a selector names?"""
         names = self.index.names
         if self.quirks:
-            return all((mark, name.lower()) in names for mark, name in selector.names)
-        return all(name in names for name in selector.names)
+            return all((mark, name.lower()) in names for mark, name in names_in(text))
+        return all(name in names for name in names_in(text))
 
     def _find(self, selector: Selector) -> list[int]:
         """The elements a selector matches, by ``mem_id``."""
@@ -191,7 +191,9 @@ class Cascade:
         if selector.kind in ("class", "id"):
             key = selector.key.lower() if self.quirks else selector.key
             return self.index.names.get(("." if selector.kind == "class" else "#", key), [])
-        self.visits += len(self.shot.elements)
+        self.visits += len(self.shot.elements) * (20 if ":has(" in selector.text else 1)
+        if _COUNTING.search(selector.text):
+            self.visits += int(_SQUARE * self.index.pairs)
         if self.visits > MAX_VISITS:
             self.sources.cut = True
             return []
@@ -210,7 +212,8 @@ class Cascade:
 
 
 def _index(shot: Snapshot) -> _Index:
-    index = _Index()
+    families = Counter(element.parent.mem for element in shot.elements.values() if element.parent)
+    index = _Index(pairs=sum(size * size for size in families.values()))
     for mem, element in shot.elements.items():
         index.tags.setdefault(element.tag, []).append(mem)
         attrs = element.attrs

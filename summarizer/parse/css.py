@@ -2,7 +2,7 @@
 
 A real sheet has thousands of rules of which a few dozen matter, so the text is cut into rules by one regular expression and
 only what matters is looked at further. CSS Syntax Level 3 decides what a rule is: a bracket that is open swallows braces,
-comments and strings hide them. Blocks with an escape or an odd bracket go through tinycss2.
+comments and strings hide them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import tinycss2
-
 from summarizer.parse.media import NOWHERE, Condition, condition
 from summarizer.parse.properties import RELEVANT, expand
 
@@ -22,12 +20,13 @@ MAX_SHEET = 1_500_000  # characters of one sheet that are read
 MAX_NESTING = 6
 
 _STRING = r'"(?:[^"\\\n]|\\[\s\S])*+"?|\'(?:[^\'\\\n]|\\[\s\S])*+\'?'
-_COMMENT = re.compile(rf"{_STRING}|url\(\s*[^\s\"')][^)]*\)|(/\*[\s\S]*?(?:\*/|\Z))", re.IGNORECASE)
+_COMMENT = re.compile(rf"{_STRING}|url\(\s*[^\s\"')][^)]*+\)?|(/\*[\s\S]*?(?:\*/|\Z))", re.IGNORECASE)
 # One flat rule: a prelude without brackets, a block whose brackets are closed one level deep and hold no quotes.
 _PLAIN = re.compile(r"""([^{}()\[\]"'\\@;]*+)\{((?:[^{}()\[\]"'\\]|\([^{}()\[\]"'\\]*+\))*+)\}""")
-_MARKS = re.compile(rf"{_STRING}|\\[\s\S]|[{{}}()\[\];]|url\(\s*[^\s\"')][^)]*\)", re.IGNORECASE)
+_MARKS = re.compile(rf"{_STRING}|\\[\s\S]|[{{}}()\[\];]|url\(\s*[^\s\"')][^)]*+\)?", re.IGNORECASE)
 _CLOSER = {"{": "}", "(": ")", "[": "]"}
-_PART = re.compile(rf"""(?:[^;"'()\[\]{{}}\\]|{_STRING}|\((?:[^()"'\\]|\([^()"'\\]*+\)|{_STRING})*+\))*+""")
+_NESTING = re.compile(r"[\"'()\[\]{}\\]")
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 _NOT_SUPPORTED = re.compile(r"^\s*not\b", re.IGNORECASE)
 
@@ -253,36 +252,45 @@ def declarations(body: str, quirks: bool = False) -> tuple[Declaration, ...]:
 
 
 def _pairs(body: str) -> Iterator[tuple[str, str, bool]]:
-    if "\\" in body or "{" in body:
-        yield from _pairs_with_escapes(body)
-        return
-    position = 0
-    while position < len(body):
-        match = _PART.match(body, position)
-        end = match.end() if match else position
-        if end < len(body) and body[end] != ";":
-            yield from _pairs_with_escapes(body[position:])
-            return
-        name, colon, value = body[position:end].partition(":")
+    """``(name, value, important)`` of every declaration; what stands in a nested block is none."""
+    for part in _parts(body):
+        name, colon, value = part.partition(":")
         name = name.strip()
-        if colon and name:
-            important = _IMPORTANT.search(value)
-            value = (value[: important.start()] if important else value).strip()
-            yield name if name.startswith("--") else name.lower(), value, important is not None
-        position = end + 1
+        if not colon or not name or "{" in part:
+            continue
+        if "\\" in part:
+            name, value = _ESCAPE.sub(_unescaped, name), _ESCAPE.sub(_unescaped, value)
+        important = _IMPORTANT.search(value)
+        value = (value[: important.start()] if important else value).strip()
+        yield name if name.startswith("--") else name.lower(), value, important is not None
 
 
-def _pairs_with_escapes(body: str) -> Iterator[tuple[str, str, bool]]:
-    for item in tinycss2.parse_blocks_contents(body, skip_comments=True, skip_whitespace=True):
-        if item.type == "declaration":
-            name = item.name if item.name.startswith("--") else item.lower_name
-            value = "".join(_unescaped(token) for token in item.value).strip()
-            yield name, value, item.important
+def _parts(body: str) -> list[str]:
+    """A block cut at the semicolons that stand in no bracket and no string."""
+    if not _NESTING.search(body):
+        return body.split(";")
+    parts: list[str] = []
+    stack: list[str] = []
+    last = 0
+    for match in _MARKS.finditer(body):
+        mark = match[0]
+        if mark in _CLOSER:
+            stack.append(_CLOSER[mark])
+        elif stack and mark == stack[-1]:
+            stack.pop()
+        elif mark == ";" and not stack:
+            parts.append(body[last : match.start()])
+            last = match.end()
+    # What is still open at the end is closed there.
+    return [*parts, body[last:] + "".join(reversed(stack))]
 
 
-def _unescaped(token: tinycss2.ast.Node) -> str:
-    """A component value as text, identifiers without their escapes."""
-    return str(token.value) if token.type == "ident" else str(token.serialize())
+def _unescaped(match: re.Match[str]) -> str:
+    """A CSS escape as its character (CSS Syntax, 4.3.7)."""
+    if not match[1]:
+        return match[2]
+    code = int(match[1], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def _import_target(rest: str) -> str:

@@ -17,6 +17,8 @@ RELEVANT = re.compile(
     r"|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|--|\\|block|inline|all",
     re.IGNORECASE,
 )
+MAX_VALUE = 1_000  # characters of a value, addresses apart; longer ones are taken as invalid
+_URL = re.compile(r"url\([^()]*+\)", re.IGNORECASE)
 WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 Longhands = tuple[tuple[str, str], ...]
 
@@ -58,6 +60,10 @@ def expand(name: str, value: str, quirks: bool = False) -> Longhands:
     name = _ALIASES.get(name, name)
     reader = _READERS.get(name)
     if reader is None:
+        return ()
+    if "url(" in value:
+        value = _URL.sub("url()", value)
+    if len(value) > MAX_VALUE and name != "content":
         return ()
     if "var(" in value:
         return tuple(

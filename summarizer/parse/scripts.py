@@ -23,6 +23,7 @@ _ACTS = (
 )
 _DIRECT = re.compile(_GET.format("") + rf"\s*(?:{_ACTS})")
 _NAMED = re.compile(r"\b(?P<var>[A-Za-z_$][\w$]{0,40})\s*=\s*(?:document\.)?" + _GET.format(""))
+_USED = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]{{0,40}})\s*(?:{_ACTS})")
 _SHEET = re.compile(
     r"([.#][\w-]{1,80})\s*\{[^{}'\"]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0)"
 )
@@ -93,10 +94,10 @@ def _changed(text: str) -> list[tuple[str, str]]:
     if not text:
         return []
     found = [(_selector(match), match[0][:120]) for match in _DIRECT.finditer(text)]
-    for match in _NAMED.finditer(text):
-        use = re.search(rf"(?<![\w$.]){re.escape(match['var'])}\s*(?:{_ACTS})", text[match.end() : match.end() + 4000])
-        if use:
-            found.append((_selector(match), f"{match[0]} … {use[0]}"[:120]))
+    used = {match[1]: match[0] for match in _USED.finditer(text)}
+    for match in _NAMED.finditer(text) if used else ():
+        if match["var"] in used:
+            found.append((_selector(match), f"{match[0]} … {used[match['var']]}"[:120]))
     found += [(match[1], match[0][:120]) for match in _SHEET.finditer(text)]
     return list(dict.fromkeys(found))
 

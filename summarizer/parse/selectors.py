@@ -53,12 +53,11 @@ _EMPTY = LexborHTMLParser("<p></p>")
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """One complex selector, ready to be matched. ``names`` are the classes and ids without which it matches nothing."""
+    """One complex selector, ready to be matched."""
 
     text: str
     kind: Kind
     key: str
-    names: tuple[tuple[str, str], ...]
     specificity: tuple[int, int, int]
     pseudo: str | None = None  # "before" or "after"
     state: bool = False  # only after the reader hovers, focuses …
@@ -89,9 +88,8 @@ def read_selector(text: str) -> Selector | None:
         kinds: dict[str, Kind] = {".": "class", "#": "id", "": "tag"}
         kind: Kind = "all" if simple[1] else kinds[simple[2]]
         key = (simple[3] or "").lower() if kind == "tag" else simple[3] or ""
-        names = ((simple[2], key),) if simple[2] else ()
-        return Selector(text, kind, key, names, rank, pseudo, state)
-    return Selector(text, "complex", "", _names(text), rank, pseudo, state)
+        return Selector(text, kind, key, rank, pseudo, state)
+    return Selector(text, "complex", "", rank, pseudo, state)
 
 
 @lru_cache(maxsize=8192)
@@ -117,15 +115,18 @@ def _is_known(mark: str, name: str) -> bool:
     return name in _KNOWN or (name.startswith("-webkit-") and (mark == "::" or name == "-webkit-any"))
 
 
-def _names(text: str) -> tuple[tuple[str, str], ...]:
+def names_in(text: str) -> list[tuple[str, str]]:
+    """``(mark, name)`` of the classes and ids without which a selector matches nothing."""
     if "\\" in text:
-        return ()
-    while "(" in text:
-        shorter = _GROUP.sub("", text)
-        if shorter == text:
-            return ()
-        text = shorter
-    return tuple((mark, name) for mark, name in _NAME.findall(_BRACKETED.sub("", text)))
+        return []
+    if "(" in text or "[" in text:
+        text = _BRACKETED.sub("", text)
+        while "(" in text:
+            shorter = _GROUP.sub("", text)
+            if shorter == text:
+                return []
+            text = shorter
+    return _NAME.findall(text)
 
 
 @lru_cache(maxsize=8192)

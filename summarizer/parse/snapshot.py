@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from summarizer.parse.tree import Tree
 
 # Without a doctype browsers match names and lengths leniently ("quirks mode").
-_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?[^>]*>)*<!doctype\s+html", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf|\s|<!--(?:[^-]|-(?!->))*+-->|<\?[^>]*+>)*+<!doctype\s+html", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -161,5 +161,6 @@ def _flatten(markup: str) -> tuple[str, bool]:
     return "".join((*out, markup[position:])), position > 0
 
 
+@cache
 def _css_name(tag: str) -> str:
     return re.sub(r"([^\w-])", r"\\\1", tag)

@@ -16,7 +16,7 @@ from summarizer.parse.geometry import Box, blurred, clipped, cut_off, off_screen
 from summarizer.parse.lengths import Metrics, pixels
 from summarizer.parse.properties import WIDE, content_text, substituted
 from summarizer.parse.snapshot import Element, Snapshot
-from summarizer.parse.tags import FONTS, NOT_RENDERED, UNREAD, Default, default_display
+from summarizer.parse.tags import FONTS, NOT_RENDERED, UNREAD, default_display
 
 _TINY, _SMALL = 6.0, 9.0  # px: what cannot be read, what can with effort
 _SAME, _PALE = 1.3, 3.0  # contrast ratios: not to be told apart, pale
@@ -75,6 +75,7 @@ class Looks:
         self.blocks: dict[int, Element] = {}
         self._shared: dict[tuple[object, ...], Style] = {}
         self.root_font = 16.0
+        self.root_open = False
         self.positioned: list[Element] = []  # in document order, once all have been asked for
 
     def compute_all(self) -> None:
@@ -137,13 +138,17 @@ class Looks:
         self.blocks[element.mem] = self.blocks[above.mem] if joins and above is not None else element
         return style
 
+    def _root_may_change(self) -> bool:
+        """Pages for phones often set the size that ``rem`` counts against by script, or in a sheet of their own."""
+        return bool(self.cascade.unread) or any(element.tag == "script" for element in self.shot.elements.values())
+
     def _compute(self, element: Element, parent: Style | None, declared: Declared) -> Style:
         style = _inherited(parent)
         declared = _resolved(declared, style, parent)
-        default = FONTS.get(element.tag)
-        _set_text(style, parent, declared, default, element)
+        _set_text(style, parent, declared, element, self)
         if element.tag == "html":
             self.root_font = style.font
+            self.root_open = style.font_from is None and self._root_may_change()
         _set_display(style, parent, declared, element)
         _set_background(style, parent, declared)
         _hide(style, declared, element, self)
@@ -232,13 +237,14 @@ def _set_text(
 ) -> None:
     """Font size, colour, white space and indent: what is inherited."""
     base = parent.font if parent else 16.0
+    default = FONTS.get(element.tag)
     if default is not None:
         style.font = base * default.scale if default.scale else default.px
         style.font_from = None
     won = declared.get("font-size")
     if won is not None and won.value != "inherit":
-        size = _font_size(won.value, base, 16.0)
-        if size is not None:
+        size = _font_size(won.value, base, looks.root_font)
+        if size is not None and not (size < _TINY and won.value.endswith("rem") and looks.root_open):
             style.font, style.font_from = size, won
     if won is not None and won.value == "inherit" and parent:
         style.font, style.font_from = parent.font, parent.font_from
