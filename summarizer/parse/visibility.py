@@ -145,7 +145,8 @@ class Looks:
     def _compute(self, element: Element, parent: Style | None, declared: Declared) -> Style:
         style = _inherited(parent)
         declared = _resolved(declared, style, parent)
-        _set_text(style, parent, declared, element, self)
+        _set_font(style, parent, declared, element, self)
+        _set_text(style, parent, declared, element)
         if element.tag == "html":
             self.root_font = style.font
             self.root_open = style.font_from is None and self._root_may_change()
@@ -232,22 +233,26 @@ def _value(declared: Declared, name: str) -> str | None:
     return None if won is None or won.value in WIDE else won.value
 
 
-def _set_text(
-    style: Style, parent: Style | None, declared: Declared, default: Default | None, element: Element
-) -> None:
-    """Font size, colour, white space and indent: what is inherited."""
+def _set_font(style: Style, parent: Style | None, declared: Declared, element: Element, looks: Looks) -> None:
+    """The font size in px, and the declaration it comes from."""
     base = parent.font if parent else 16.0
     default = FONTS.get(element.tag)
     if default is not None:
         style.font = base * default.scale if default.scale else default.px
         style.font_from = None
     won = declared.get("font-size")
-    if won is not None and won.value != "inherit":
-        size = _font_size(won.value, base, looks.root_font)
-        if size is not None and not (size < _TINY and won.value.endswith("rem") and looks.root_open):
-            style.font, style.font_from = size, won
-    if won is not None and won.value == "inherit" and parent:
+    if won is None:
+        return
+    if won.value == "inherit" and parent:
         style.font, style.font_from = parent.font, parent.font_from
+        return
+    size = _font_size(won.value, base, looks.root_font)
+    if size is not None and not (size < _TINY and won.value.endswith("rem") and looks.root_open):
+        style.font, style.font_from = size, won
+
+
+def _set_text(style: Style, parent: Style | None, declared: Declared, element: Element) -> None:
+    """Colour, white space and indent: what else is inherited."""
     if element.tag == "a" and "href" in element.attrs:
         style.colour, style.colour_from = LINK, None
     elif element.tag in ("input", "button", "select", "textarea", "mark"):
