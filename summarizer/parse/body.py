@@ -43,6 +43,8 @@ def weigh(block: Block) -> float:
         return -min(length, 20.0)
     marks = len(_PUNCTUATION.findall(block.text))
     plain = length - block.linked
+    if edges().rights.match(block.text):
+        return -1.0
     if not marks:
         return plain * 0.3 if plain > 16 else -1.0
     return plain * min(1.0, 0.4 + 12 * marks / length)

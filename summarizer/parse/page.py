@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.data import Article, Decode, Image, Line, Page, Reading, Region, Sight, Warning
 from summarizer.parse.blocks import survey
+from summarizer.parse.dates import from_metadata
 from summarizer.parse.language import language_of
 from summarizer.parse.layout import Layout, lay_out
 from summarizer.parse.metadata import Metadata, read_metadata
@@ -17,6 +19,7 @@ from summarizer.parse.published import find_published
 from summarizer.parse.reading import Lines, read_lines
 from summarizer.parse.site import Site, find_site
 from summarizer.parse.tree import MAX_DEPTH, Tree, plant
+from summarizer.parse.unlabelled import complete
 from summarizer.parse.wall import missing_evidence, next_page, warn
 from summarizer.text.decode import Decoded, decode
 
@@ -76,11 +79,11 @@ def parse_page(page: Page) -> Parsed:
         canonical_url=first.meta.canonical_url,
         site=first.site.name if first.site else first.meta.site,
         title=first.layout.title,
-        published=find_published(first.layout, first.meta, page.url),
+        published=find_published(first.layout, first.meta, page.url) or _in_script(first),
         language=language_of(first.meta.language, paragraphs),
         paragraphs=paragraphs,
         images=tuple(_images(pieces)),
-        notice=reading.notice,
+        notice=complete(reading.notice, first.tree, first.site, first.meta, lines),
         warnings=(),
         decode=Decode(first.decoded.encoding, sum(piece.decoded.replaced for piece in pieces)),
         sha256=_digest(page.content),
@@ -100,6 +103,15 @@ def _pieces(page: Page) -> Iterator[Piece]:
         if not seen.issuperset(body):
             yield piece
             seen.update(body)
+
+
+def _in_script(piece: Piece) -> str | None:
+    """The time where the site's template keeps it in a script."""
+    for pattern in piece.site.published if piece.site else ():
+        match = re.search(pattern, piece.decoded.text)
+        if match and (stamp := from_metadata(match[1])):
+            return stamp.iso
+    return None
 
 
 def _piece(page: Page) -> Piece:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import PreformattedString
 
 from summarizer.data import Image
 from summarizer.parse.blocks import Survey
@@ -38,12 +38,15 @@ _DECORATION = re.compile(
     r"(?i)(?:^|[/_.-])(?:blank|space[rd]?|pixel|loading|logo|icon|dot|arrow|share|qrcode|ewm|transparent)[\w-]*\."
 )
 _CAPTION = re.compile(
-    r"(?i)caption|imgdesc|img[_-]?(?:desc|info|note|tips|title)|pic[_-]?(?:desc|info|note|txt)|photo[_-]?desc|tuzhu|zhutu"
+    r"(?i)caption|imgdesc|img[_-]?(?:desc|info|note|tips|title)|pic[_-]?(?:desc|info|note|txt)|photo[_-]?desc|tuzhu|zhutu|(?:^|\s)cap(?:\s|$)"
 )
 _SPEAKS = re.compile(
     r"^(?:[▲△▼↑●■]|[(（\[【]?(?:图|圖|资料图|配图|图片|圖片)[^，。]{0,3}[:：为為说說片源]|(?:上|下|左|右|组)图)|(?:摄|攝|供图|供圖|图|圖|资料图|资料照片)\s*[)）\]】]?[。.]?$"
 )
 _LONGEST = 120
+_CENTRED_LONGEST = 80
+_LEVELS = 4  # boxes around an image that are left to look for its caption
+_CENTRE_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:text-?)?cent(?:er|re)(?:ed)?(?:\s|$)")
 _CENTRED = re.compile(r"(?i)text-align\s*:\s*center")
 
 
@@ -72,8 +75,8 @@ def read_part(survey: Survey, box: int, drop: Iterable[str], url: str | None) ->
         if image:
             caption = _caption(tag)
             if caption:
-                text = _text(caption)
-                part.captions.update((number, text) for number in _boxes_around(caption))
+                text, home = caption
+                part.captions.update((number, text) for number in _boxes_around(home))
                 image = Image(image.src, text, image.alt)
             part.images.append(image)
     return part
@@ -124,48 +127,53 @@ def _pixels(value: object) -> float:
     return float(digits[1]) if digits else float("inf")
 
 
-def _caption(image: Tag) -> Tag | None:
-    """The element that holds the caption: of the figure, or the short line below the image that looks like one."""
+def _caption(image: Tag) -> tuple[str, Tag] | None:
+    """The caption and the element it stands in: of the figure, or the short line below that looks like one."""
     figure = image.find_parent("figure")
     if figure is not None:
         found = figure.find("figcaption")
-        return found if isinstance(found, Tag) and _text(found) else None
-    for follower in _below(image):
-        text = _text(follower)
-        if not text or FILE_NAME.match(text):
+        return (text, found) if isinstance(found, Tag) and (text := _text(found)) else None
+    for text, home in _below(image):
+        if FILE_NAME.match(text):
             continue
-        if len(text) > _LONGEST or not _is_caption(follower, text):
-            return None
-        return follower
+        return (text, home) if len(text) <= _LONGEST and _is_caption(home, text) else None
     return None
 
 
-def _below(image: Tag) -> Iterator[Tag]:
-    """The next elements after the image and after the boxes that hold nothing but it, three at most."""
+def _below(image: Tag) -> Iterator[tuple[str, Tag]]:
+    """The first lines below the image, with the element each is in; boxes that hold nothing but the image are left."""
     here = image
-    for _ in range(5):
+    for _ in range(_LEVELS):
         for sibling in here.next_siblings:
-            if isinstance(sibling, Tag):
-                if sibling.name not in ("br", "img"):
-                    yield sibling
-                    if (text := _text(sibling)) and not FILE_NAME.match(text):
-                        return
-                if sibling.name == "img":
-                    return
-            elif isinstance(sibling, NavigableString) and sibling.strip():
+            if isinstance(sibling, Tag) and (sibling.name == "img" or sibling.find("img") is not None):
                 return
-        if here.parent is None or _text(here.parent):
+            text = _text(sibling) if isinstance(sibling, Tag) else " ".join(str(sibling).split())
+            if text:
+                home = sibling if isinstance(sibling, Tag) else here.parent
+                if home is not None and not isinstance(sibling, PreformattedString):
+                    yield text, home
+                    if not FILE_NAME.match(text):
+                        return
+        if here.parent is None or here.parent.name in ("body", "td"):
             return
         here = here.parent
 
 
-def _is_caption(tag: Tag, text: str) -> bool:
-    names = " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])
-    if _CAPTION.search(names) or _SPEAKS.search(text):
+def _is_caption(home: Tag, text: str) -> bool:
+    if _SPEAKS.search(text):
         return True
-    around = [tag, *tag.find_all(True, limit=3)]
-    centred = any(
-        _CENTRED.search(str(one.get("style") or "")) or str(one.get("align") or "").lower() == "center"
-        for one in around
-    )
-    return (centred or tag.name == "center") and len(text) <= 80 and not text.endswith(("？", "?", "！", "：", ":"))
+    around = [home, *home.find_all(True, limit=3)]
+    if any(_CAPTION.search(_names(tag)) for tag in around):
+        return True
+    centred = home.name == "center" or any(map(_is_centred, around))
+    return centred and len(text) <= _CENTRED_LONGEST and not text.endswith(("？", "?", "！", "：", ":"))
+
+
+def _is_centred(tag: Tag) -> bool:
+    if str(tag.get("align") or "").lower() == "center":
+        return True
+    return bool(_CENTRED.search(str(tag.get("style") or "")) or _CENTRE_CLASS.search(_names(tag)))
+
+
+def _names(tag: Tag) -> str:
+    return " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import urlsplit
 
 
@@ -14,6 +15,8 @@ class Site:
     """One table of a file in ``sites/``. Selectors are CSS; the first of ``body`` that holds text is taken.
 
     ``domains`` match themselves and what is below them. ``aliases`` are names the site gives itself in notices.
+    ``author`` and ``source`` select where the template shows them without a label. ``published`` are regular expressions
+    on the markup whose first group is the time: seconds since 1970, or a date.
     """
 
     name: str
@@ -21,6 +24,9 @@ class Site:
     aliases: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
 
 
 @cache
@@ -32,11 +38,15 @@ def sites() -> tuple[Site, ...]:
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     )
-    return tuple(
-        Site(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
-        for file in tables
-        for table in file["site"]
-    )
+    return tuple(_site(table) for file in tables for table in file["site"])
+
+
+def _site(table: dict[str, Any]) -> Site:
+    unknown = table.keys() - {field.name for field in fields(Site)}
+    if unknown:
+        raise ValueError(f"unknown keys in sites/: {', '.join(sorted(unknown))}")
+    lists = {name: tuple(value) for name, value in table.items() if name != "name"}
+    return Site(table["name"], **lists)
 
 
 @cache

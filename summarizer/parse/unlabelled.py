@@ -1,0 +1,43 @@
+"""Author and source that a page shows without a label: by the site's template, or by a link marked as the author's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from summarizer.data import Line, Notice, Region
+from summarizer.parse.headline import key
+from summarizer.parse.metadata import Metadata
+from summarizer.parse.site import Site
+from summarizer.parse.tree import Tree
+
+LONGEST = 24  # characters of a name
+_MARKED = ("[itemprop=author] [itemprop=name]", "a[rel~=author]", "[itemprop=author]")
+
+
+def complete(notice: Notice, tree: Tree, site: Site | None, meta: Metadata, lines: Iterable[Line]) -> Notice:
+    """The notice with an author and a source where its lines named none.
+
+    A name from metadata is taken only if the page shows it above or below the text: templates put the site's own name
+    there. The site itself, under any of its names, is never an author.
+    """
+    own = {key(name) for name in ((site.name, *site.aliases) if site else ())} | {key(meta.site or "")}
+    if not (notice.authors or notice.correspondents):
+        shown = key("".join(line.text for line in lines if line.region in (Region.HEAD, Region.NOTICE)))
+        given = meta.author if meta.author and key(meta.author) and key(meta.author) in shown else None
+        author = _selected(tree, site.author if site else ()) or _selected(tree, _MARKED) or given
+        if author and len(author) <= LONGEST and key(author) not in own:
+            notice = replace(notice, authors=(author,))
+    if notice.source is None and site and (source := _selected(tree, site.source)):
+        notice = replace(notice, source=source)
+    return notice
+
+
+def _selected(tree: Tree, selectors: Iterable[str]) -> str | None:
+    """The text of the first element that a selector finds, if it is as short as a name."""
+    for selector in selectors:
+        node = tree.root.css_first(selector)
+        text = " ".join(node.text().split()) if node is not None else ""
+        if 0 < len(text) <= LONGEST:
+            return text
+    return None
