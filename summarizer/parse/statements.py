@@ -11,7 +11,7 @@ from summarizer.parse.duties import Compiled, compile_duties
 from summarizer.parse.phrases import one_of, phrases
 
 MAX_STATEMENT = 1200  # characters; longer ones are terms of use, not notices
-_SENTENCE = re.compile(r"[^。!?\s]{1,1200}(?:[。!?]+[”\")\]]?|\s+|$)")
+_SENTENCE = re.compile(r"[^。!?\s]+[。!?\s”\")\]]*")
 
 
 @dataclass(frozen=True, slots=True)
