@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from summarizer.cli.app import run
+
+# The same examples every time, and no clock: a busy machine is no failure.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
