@@ -122,6 +122,6 @@ def test_any_text_has_ordered_spans(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["1", "一", "1,234", "3点", "百分之", "1 ", "3至", "a1-", "上午"])
 def test_long_runs_take_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_numbers(unit * (100_000 // len(unit)))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
