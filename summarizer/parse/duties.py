@@ -53,6 +53,8 @@ _PLAIN_DUTIES = {
 }
 _ASKING = ("require", "attribute", "contact", "permission", "granted", "source", "hyperlink", "prominent")
 _AUTHOR_HOME = re.compile(r"^/[A-Za-z0-9_\-]{1,40}/?$")
+_TEMPLATE = re.compile(r"\s{0,3}:\s{0,3}[^。,;»|]{1,60}\s?[»|]\s?\S")
+_CHANNEL = re.compile("联系|联络|申请|私信|告知|回复|留言|咨询|征得")
 _URL_REACH = 30  # characters between a thing and the address that shows it
 
 Compiled = tuple[DutyKind, int, int, str | None]
@@ -111,7 +113,8 @@ class _Compiler:
         self.found: dict[DutyKind, Compiled] = {}
 
     def run(self) -> None:
-        for self.at, token in enumerate(self.tokens):
+        for at, token in enumerate(self.tokens):
+            self.at = at
             self.read(token)
         self.close_verb(len(self.flat))
 
@@ -156,7 +159,7 @@ class _Compiler:
         """A verb of showing without an object takes those before it; a bare 注明 asks for the source."""
         now, verb = self.now, self.flat[self.now.start : self.now.start + 3]
         if now.mode == "show" and not now.shown:
-            for token in now.pending if now.required else ():
+            for token in (one for one in now.pending if now.required and one.kind in _SHOWN):
                 self.show(token)
             if not now.pending and verb.startswith(("注明", "标明", "标注")):
                 self.add(DutyKind.SOURCE, now.start, end, self.value_after(now.start + 2))
@@ -214,11 +217,17 @@ class _Compiler:
 
     def on_use(self, token: Token) -> None:
         if self.now.mode == "forbid":
-            self.forbidden_use(token)
+            if not self.closes_act(token):
+                self.forbidden_use(token)
         elif self.now.unpermitted and not self.now.mode:
             self.permission_needed(token.end)
         elif re.search("[需如若欲要想拟]", self.flat[max(0, token.start - 3) : token.start]):
             self.on_repost(token)
+
+    def closes_act(self, token: Token) -> bool:
+        """不得再授权第三方使用: the last verb belongs to the act before it."""
+        before = self.tokens[self.at - 1]
+        return before.kind in _FORBIDDEN_ACTS and not re.search("[、,或和及]", self.flat[before.end : token.start])
 
     def on_commercial(self, _token: Token) -> None:
         self.leave()
@@ -291,10 +300,13 @@ class _Compiler:
         clause = [item.kind for item in after[: next((i for i, t in enumerate(after) if t.kind in _ENDS), len(after))]]
         if self.now.complained or "remove_complaint" in clause or self.now.waived:
             return
+        if self.now.mode == "show" and not _CHANNEL.search(token.text):
+            return  # 注明来自微信公众号: where it comes from, not whom to ask
         if self.now.reposting:
             self.permission_asked(token)
 
     def on_permission(self, token: Token) -> None:
+        self.now.reposting = self.now.reposting or "转载" in token.text
         if self.now.required and self.now.reposting and not self.now.waived and self.now.mode != "show":
             self.permission_asked(token)
 
@@ -309,7 +321,8 @@ class _Compiler:
         self.add(kind, min(start, token.start), token.end)
 
     def on_payment(self, token: Token) -> None:
-        if self.now.required or self.now.reposting or "转载" in token.text:
+        self.now.reposting = self.now.reposting or "转载" in token.text
+        if self.now.required or self.now.reposting:
             self.add(DutyKind.PAYMENT, token.start, token.end)
 
     # ------------------------------------------------ showing things
@@ -330,6 +343,17 @@ class _Compiler:
             self.last = (DutyKind.AI_NOTICE, token.end)
         if self.now.prominent:
             self.on_prominent(self.now.prominent)
+        for quote in [one for one in self.now.pending if one.kind == "quote"]:
+            self.on_quote(quote)
+        self.template(token)
+
+    def template(self, token: Token) -> None:
+        """转载请注明: site » title, or 《title》| site: what many sites print below an article."""
+        if _TEMPLATE.match(self.flat, token.end):
+            end = self.flat.find("。", token.end)
+            for kind in (DutyKind.SOURCE, DutyKind.ORIGINAL_TITLE):
+                self.add(kind, token.start, len(self.flat) if end < 0 else end)
+            self.now.shown = True
 
     def on_prominent(self, token: Token) -> None:
         if self.now.mode == "show" and not self.now.summary:
@@ -343,6 +367,8 @@ class _Compiler:
         if now.mode == "show" and not (now.summary and token.kind == "statement"):
             return self.show(token)
         asked = (now.required or now.reposting) and not (now.waived or now.mode or now.conditional)
+        if asked and token.text.startswith(("保留", "保持")):
+            now.mode, now.start = "show", token.start
         if asked and (token.kind == "hyperlink" or "署" in token.text):
             return self.show(token)
         if asked:
@@ -359,6 +385,8 @@ class _Compiler:
     def speaks_for_itself(self, token: Token) -> None:
         for kind in _PLAIN_DUTIES[token.kind]:
             self.add(kind, token.start, token.end)
+        if token.text.startswith("保留"):  # 保留全文及版权信息: the verb goes on
+            self.now.mode, self.now.start, self.now.shown = "show", token.start, True
 
     def show(self, token: Token) -> None:
         start = self.now.start if self.now.mode == "show" else token.start
@@ -367,15 +395,10 @@ class _Compiler:
         self.now.shown = True
         self.last = (_SHOWN[token.kind][-1], token.end)
 
-    def on_title_text(self, token: Token) -> None:
-        """转载请注明: 《title》| source."""
-        if self.now.mode == "show" and re.match(r"\s*[|»>/-]", self.flat[token.end : token.end + 3]):
-            self.add(DutyKind.ORIGINAL_TITLE, token.start, token.end, self.text[token.start : token.end])
-            self.add(DutyKind.SOURCE, self.now.start, token.end)
-            self.now.mode = ""
-
     def on_quote(self, token: Token) -> None:
         """注明“来源：X”: the exact words to be printed."""
+        if self.now.mode != "show" and self.now.required and not self.now.mode:
+            self.now.pending.append(token)
         if self.now.mode != "show" or self.now.summary:
             return
         words = token.text[1:-1]
@@ -391,7 +414,7 @@ class _Compiler:
         """An address after the thing to be shown is the one to link to; an author's home page is only a source."""
         if self.last is None or token.start - self.last[1] > _URL_REACH:
             return
-        kind, url = self.last[0], self.text[token.start : token.end]
+        kind, url = self.last[0], self.text[token.start : token.end].rstrip(")],.;。）】")
         if kind in (DutyKind.LINK, DutyKind.SITE_LINK):
             self.found[kind] = (kind, self.found[kind][1], token.end, url)
         elif not _is_author_home(url):
