@@ -6,6 +6,7 @@ This is what the body is searched on; ``lines.py`` reads the part that was found
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -61,14 +62,20 @@ def survey(tree: Tree) -> Survey:
     """Read all lines and boxes of a page, scripts and undisplayed elements apart."""
     walk = _Walk(tree)
     walk.run(tree.parser.body or tree.root)
-    _close_links(walk.found)
+    _close_links(walk.found, tree)
     return walk.found
 
 
-def _close_links(found: Survey) -> None:
-    """Where a link that was never closed runs through the page, sentences in it are no links."""
+def _close_links(found: Survey, tree: Tree) -> None:
+    """Where a link that was never closed runs through the page, sentences in it are no links.
+
+    A parser opens such a link again in every later block, always with the same address.
+    """
     whole = sum(len(block.text) for block in found.blocks)
-    if whole and sum(block.linked for block in found.blocks) > _ALL_LINKED * whole:
+    if not whole or sum(block.linked for block in found.blocks) <= _ALL_LINKED * whole:
+        return
+    addresses = Counter(node.attributes.get("href") for node in tree.root.css("a[href]"))
+    if 2 * max(addresses.values(), default=0) > addresses.total():
         for block in found.blocks:
             if len(_SENTENCE.findall(block.text)) > 1:
                 block.linked = 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from w3lib.encoding import html_body_declared_encoding, resolve_encoding
+from w3lib.encoding import resolve_encoding
 
 REPLACEMENT = "\ufffd"
 
@@ -31,6 +31,7 @@ _COMMON = frozenset(
     "決馬書則聽卻達強難權設記類據邊張該規萬覺術領確傳師觀讓識帶導爭運，。、：；？！“”《》（）１２３４５６７８９０"
 )
 _SHARED = {0xB7: None, 0x2014: None, 0xA0: None, 0x20AC: None}  # where GB 2312 tables differ, and the euro sign
+_META = re.compile(rb"<meta\b[^<>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _NON_ASCII = re.compile(rb"[^\x00-\x7f]")
 _LETTER = re.compile(r"[^\x00-\x7f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -58,7 +59,8 @@ def decode(content: bytes, label: str | None = None) -> Decoded:
     marked = _by_mark(content)
     if marked:
         return marked
-    labels = [name for name in (label, html_body_declared_encoding(content[:8192])) if name]
+    meta = _META.search(content[:8192])
+    labels = [name for name in (label, meta[1].decode("ascii") if meta else None) if name]
     declared = [codec for name in labels if (codec := codec_of(name))]
     try:
         text, codec = content.decode("utf-8"), "utf-8"
