@@ -101,7 +101,7 @@ def _first_published(context: Context) -> Iterator[str | None]:
         line = (
             reading.lines[link.line] if reading and link.line is not None and link.line < len(reading.lines) else None
         )
-        if link.region in (Region.NOTICE, Region.HEAD) and line and re.search("首发|同步发|原载", line.text):
+        if line and line.region is not Region.OUTSIDE and re.search("首发|同步发|原载", line.text):
             yield link.url
 
 
@@ -116,10 +116,10 @@ def judge(
     if address is None:
         return Judged(Relation.UNRELATED)
     inner, wrapped = _unwrapped(address)
-    led = (resolved or {}).get(url or "")
-    if led and (final := parse(led)):
-        return replace(_relation(final, targets), why="resolved", wrapped=True)
     judged = replace(_relation(inner, targets), wrapped=wrapped)
+    final = parse((resolved or {}).get(url or "") or "")
+    if final and judged.relation in (Relation.SHORT, Relation.UNSURE):
+        return replace(_relation(final, targets), why="followed" if judged.relation is Relation.UNSURE else "resolved")
     if judged.relation is Relation.SAME and not judged.why and not wrapped:
         odd = (written or url) not in {one.href for one in targets.addresses}
         return replace(judged, why="scheme" if odd else "")
@@ -147,11 +147,11 @@ def _elsewhere(address: Address, targets: Targets) -> Judged:
     """An address on another site than the original's."""
     if _is_short(address):
         return Judged(Relation.SHORT, "short")
-    if why := _lookalike(address.host, targets):
+    copied = any(len(one.path) > 1 and one.path == address.path for one in targets.addresses)
+    if why := _lookalike(address.host, targets, copied=copied):
         return Judged(Relation.LOOKALIKE, why)
     if any(key in targets.keys for key in _carried(address, targets)):
         return Judged(Relation.SHORT, "jump")
-    copied = any(len(one.path) > 1 and one.path == address.path for one in targets.addresses)
     return Judged(Relation.OTHER, "copy") if copied else Judged(Relation.UNRELATED)
 
 
@@ -220,16 +220,18 @@ def _noted(address: Address, targets: Targets) -> str:
     return "parameter"
 
 
-def _lookalike(host: str, targets: Targets) -> str:
+def _lookalike(host: str, targets: Targets, *, copied: bool) -> str:
+    """Why a host passes for the original's. Likeness alone accuses nobody; with the original's path it does."""
     for target in targets.addresses:
-        domain, other = registrable_domain(target.host), registrable_domain(host)
-        label, suffix = domain.partition(".")[::2]
-        theirs, their_suffix = other.partition(".")[::2]
-        if host.startswith(f"{domain}.") or f".{domain}." in f".{host}" or domain.replace(".", "-") in host:
+        domain = registrable_domain(target.host)
+        label, theirs = domain.split(".")[0], registrable_domain(host).split(".")[0]
+        if f"{domain}." in f"{host}." and "." in theirs + host.removesuffix(domain):
             return "prefix"
-        if _skeleton(theirs) == _skeleton(label):
-            return "homoglyph" if theirs != label else "suffix"
-        if their_suffix == suffix and len(label) >= 5 and OSA.distance(theirs, label) == 1:
+        if theirs != label and _skeleton(theirs) == _skeleton(label):
+            return "homoglyph"
+        if copied and (theirs == label or label in theirs.split("-") or domain.replace(".", "-") in host):
+            return "suffix" if theirs == label else "prefix"
+        if copied and len(label) >= 4 and OSA.distance(theirs, label) == 1:
             return "typo"
     return ""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarizer.check.context import Context, on_repost
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.statement_match import Statement, match_statement
 from summarizer.check.stream import original_text, seen_in_article
-from summarizer.check.wording import canonical, contrary_patterns, signs
+from summarizer.check.wording import canonical, contrary_patterns, knowledge, signs
 from summarizer.data import DutyKind, Line, Region, Sight
 from summarizer.messages import say
 from summarizer.text.fold import folded_deep, simplify
@@ -17,6 +18,10 @@ MAX_LINE = 160
 MAX_BADGE = 30
 # What follows a kept statement on its own line is read this far for words that take it back.
 AFTERTHOUGHT = 24
+# "云溪在线 版权所有", "Copyright © 2026 云溪在线": who holds the rights to the reposter's site.
+_HOLDER = re.compile(
+    r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
+)
 # A line without any of these neither claims nor contradicts anything.
 _SPEAKING = (
     "原创",
@@ -58,7 +63,8 @@ def originality_claimed(context: Context) -> Iterator[Raised]:
         Copyright Law art. 53; Provisions on Internet News Information Services art. 15.
     """
     for line, text in context.once(_words):
-        if any(pattern.search(text) for pattern in contrary_patterns("own_claim")) and _short_enough(line):
+        claims = contrary_patterns("own_claim", context.once(own_names))
+        if any(pattern.search(text) for pattern in claims) and _short_enough(line):
             yield Raised(say("check.T307", text=line.text[:60]), evidence=(on_repost(line),))
 
 
@@ -78,7 +84,7 @@ def statement_overridden(context: Context) -> Iterator[Raised]:
         Regulations on the Right of Communication through Information Networks art. 5; Copyright Law art. 52.
     """
     for line, text in context.once(_words):
-        if any(pattern.search(text) for pattern in contrary_patterns("contrary")):
+        if any(pattern.search(text) for pattern in contrary_patterns("contrary", context.once(own_names))):
             message = say("check.T310", text=line.text[:80])
             yield Raised(message, duty=context.duty(DutyKind.STATEMENT, DutyKind.LINK), evidence=(on_repost(line),))
     yield from _taken_back(context)
@@ -102,23 +108,47 @@ def _asked(text: str) -> str:
     return text if any(word in text for word in ("附", "注明", "标明", "标注", "保留", "遵守", "署名")) else ""
 
 
+def own_names(context: Context) -> tuple[str, ...]:
+    """What the reposter calls itself: its site's name, and who its footer says holds the rights to the site."""
+    article = context.repost.article
+    outside = (folded_deep(line.text) for line in context.repost.lines if line.region is Region.OUTSIDE)
+    found = (match[1] or match[2] for text in outside for match in _HOLDER.finditer(text))
+    theirs = "".join(canonical(name).text for name in _original_names(context))
+    names = dict.fromkeys(canonical(name).text for name in (article.site or "", *found))
+    return tuple(name for name in names if len(name) >= 2 and name not in theirs)
+
+
+def _original_names(context: Context) -> Iterator[str]:
+    """Names that belong to the original, and are therefore not the reposter's own."""
+    article = context.original.article if context.original else None
+    if article:
+        yield from (name for name in (article.site, article.notice.source, *article.notice.authors) if name)
+    if context.source:
+        yield from (context.source.name, *context.source.aliases)
+
+
 def _words(context: Context) -> tuple[tuple[Line, str], ...]:
     return tuple(_own_words(context))
 
 
 def _own_words(context: Context) -> Iterator[tuple[Line, str]]:
-    """Displayed lines of the repost's article, canonical, that neither the original has nor the statement occupies."""
+    """Displayed lines of the repost, canonical, that neither the original has nor the statement occupies.
+
+    Of what stands around the article only lines that speak of the article count: footers speak of their whole site.
+    """
     statement = context.once(match_statement)
     stream = context.once(seen_in_article)
     taken = {id(piece.line) for span in _spans(statement) for piece, _, _ in stream.inside(*span)}
-    for line in context.repost.article_lines():
+    for line in context.repost.lines:
         if len(line.text) > MAX_LINE or line.region is Region.CAPTION or id(line) in taken:
             continue
         letters = simplify(folded_deep(line.text))
-        if any(word in letters for word in _SPEAKING) and line.visibility().sight is not Sight.HIDDEN:
-            text = canonical(line.text, deep=True, script=True).text
-            if not _theirs(context, text):
-                yield line, text
+        if not any(word in letters for word in _SPEAKING) or line.visibility().sight is Sight.HIDDEN:
+            continue
+        text = canonical(line.text, deep=True, script=True).text
+        about = line.region is not Region.OUTSIDE or any(word in text for word in knowledge()["contrary"]["this"])
+        if about and not _theirs(context, text):
+            yield line, text
 
 
 def _theirs(context: Context, text: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.check.context import Context
 from summarizer.check.wording import knowledge
 from summarizer.data import Image
 from summarizer.text.fold import folded
+
+_LABEL = re.compile("(?:本文|原文|文章)?(?:出处)?(?:链接|网址|地址|出处):")
 
 
 def in_image(context: Context) -> bool:
@@ -21,12 +24,24 @@ def statement_in_image(context: Context) -> bool:
 
 
 def _hinted(context: Context, what: str) -> bool:
-    words = knowledge()["image_hints"][what]
-    if any(word in text for text in map(_words_of, _added(context)) for word in words):
+    words, added = knowledge()["image_hints"][what], list(_added(context))
+    if any(word in text for text in map(_words_of, added) for word in words):
         return True
-    lines = (folded(line.text) for line in context.repost.article_lines() if len(line.text) < 60)
-    spoken = knowledge()["image_hints"]["spoken"]
-    return what == "link" and any(word in line for line in lines for word in spoken)
+    return what == "link" and (_spoken(context) or bool(added and _bare_label(context)))
+
+
+def _spoken(context: Context) -> bool:
+    """Does the page send its readers to a code for the original? (扫码关注我们 does not.)"""
+    hints = knowledge()["image_hints"]
+    lines = (folded(line.text) for line in context.repost.lines if len(line.text) < 60)
+    return any(
+        any(word in line for word in hints["spoken"]) and any(word in line for word in hints["goal"]) for line in lines
+    )
+
+
+def _bare_label(context: Context) -> bool:
+    """A line that announces the link and then holds none: it may stand in the image beside it."""
+    return any(_LABEL.fullmatch(folded(line.text)) for line in context.repost.article_lines())
 
 
 def _added(context: Context) -> Iterator[Image]:

@@ -13,6 +13,7 @@ from summarizer.check.fix import notice_block
 from summarizer.check.profile import Profile, load_profile
 from summarizer.check.registry import Level, Raised, Rule, Stage, rules
 from summarizer.check.verdict import finding, page_verdict
+from summarizer.check.view import as_readers_see
 from summarizer.check.waivers import waived
 from summarizer.data import Check, Finding, Reading, Verdict
 
@@ -57,7 +58,7 @@ def _context(
     compiled = compile_duties(article, profile, source)
     return Context(
         original=original,
-        repost=repost,
+        repost=as_readers_see(repost, profile.options),
         profile=profile,
         duties=compiled.duties,
         requirements=compiled.requirements,

@@ -92,7 +92,7 @@ def link_missing(context: Context) -> Iterator[Raised]:
         yield Raised(say("check.L201-target"), level="unknown", duty=duty)
     elif found.best:
         sight = found.best.visibility
-        if sight.sight is Sight.UNKNOWN and not _assumed(context, found.best):
+        if sight.sight is Sight.UNKNOWN:
             rules = (sight.rule,) if sight.rule else ()
             message = say("check.L201-unsure", why=declaration(sight))
             yield Raised(message, level="unknown", duty=duty, causes=rules, evidence=found.best.evidence)
@@ -103,11 +103,6 @@ def link_missing(context: Context) -> Iterator[Raised]:
         yield Raised(message, duty=duty, causes=causes, evidence=evidence, fix=notice_block(context))
     elif not explained(context):
         yield Raised(say("check.L201"), duty=duty, fix=notice_block(context), absence=True)
-
-
-def _assumed(context: Context, one: Reference) -> bool:
-    """Does the profile say to take text as visible when only an unread style sheet could hide it?"""
-    return context.profile.options.assume_visible and one.visibility.rule == "F007"
 
 
 @rule("L202", "link-not-clickable", "warn", stage=Stage.LINK)
@@ -190,7 +185,7 @@ def link_other_article(context: Context) -> Iterator[Raised]:
     """
     yield from _near(context, Relation.OTHER, "L205")
     found = _lacking(context)
-    for one in found.usable(Relation.UNRELATED) if found else ():
+    for one in found.usable(Relation.UNRELATED) if found and not found.usable(Relation.BROKEN) else ():
         if one.labelled and not one.deceptive:
             message = say("check.L205-middle", url=one.url)
             yield Raised(message, duty=link_duty(context), evidence=one.evidence, fix=notice_block(context))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.check.addresses import GOOD, Relation
+from summarizer.check.addresses import GOOD, Relation, judge
 from summarizer.check.context import Context
 from summarizer.check.fix import notice_block
 from summarizer.check.link import link_duty
@@ -132,6 +132,13 @@ def link_dead(context: Context) -> Iterator[Raised]:
     """
     best = _best(context, *GOOD)
     gone = context.original and any(one.code == "gone" for one in context.original.article.warnings)
-    dead = best and best.url in context.resolved and context.resolved[best.url] is None
-    if best and (gone or dead):
+    if best and (gone or _moved(context, best)):
         yield Raised(say("check.L212", url=best.url), duty=link_duty(context), evidence=best.evidence)
+
+
+def _moved(context: Context, best: Reference) -> bool:
+    """Was the link followed, and did it lead nowhere, or no longer to the article?"""
+    if best.url not in context.resolved or best.judged.why in ("resolved", "followed"):
+        return False
+    led = context.resolved[best.url]
+    return led is None or judge(led, context.once(references).targets).relation not in (*GOOD, Relation.UNSURE)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from summarizer.check.addresses import GOOD, Judged, Relation, Targets, judge, labels, targets_of
 from summarizer.check.context import Context, link_evidence
+from summarizer.check.statement_diff import UNREADABLE
 from summarizer.check.stream import Stream, kept_from_sight, seen_in_article, seen_outside
 from summarizer.data import Evidence, Link, Region, Sight, Visibility
 from summarizer.text.fold import fold_deep, folded_deep
@@ -116,8 +117,9 @@ def _links(context: Context, targets: Targets) -> Iterator[Reference]:
 def _link(context: Context, link: Link, region: Region, targets: Targets) -> Reference | None:
     form = Form.METADATA if link.via in _METADATA else Form.SCRIPT if link.via == "script" else Form.ANCHOR
     judged = judge(link.url, targets, context.resolved, written=link.href)
-    if judged.relation in (Relation.UNRELATED, Relation.OTHER) and _broken_href(link, targets):
-        judged = Judged(Relation.BROKEN, "href")
+    if judged.relation in (Relation.UNRELATED, Relation.OTHER) and (why := _misspelt(link, targets)):
+        # Without its scheme an address is a path of the reposter's own site.
+        judged = Judged(Relation.OTHER if why == "relative" else Relation.BROKEN, why)
     shown = _shown(link, targets) if form is Form.ANCHOR else None
     labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
     if judged.relation is Relation.UNRELATED and not shown and not labelled:
@@ -151,23 +153,24 @@ def _nothing_to_see(link: Link) -> Visibility | None:
     return None
 
 
-def _broken_href(link: Link, targets: Targets) -> bool:
-    """Would it be the original's address, were it spelt as one?"""
-    written = re.sub(r"^https?:?/*", "", _mended(folded_deep(link.href)))
-    return any(written.startswith(_core(one.href)) for one in targets.addresses if len(one.path) > 1)
+def _misspelt(link: Link, targets: Targets) -> str:
+    """How the original's address was missed: ``relative`` when its scheme is lacking, ``href`` when it is misspelt."""
+    plain = re.sub(r"^https?:?/*", "", _mended(folded_deep(link.href)))
+    cores = [_core(one.href) for one in targets.addresses if len(one.path) > 1]
+    if any(link.href.strip().lower().startswith(core) for core in cores):
+        return "relative"
+    return "href" if any(plain.startswith(core) for core in cores) else ""
 
 
 def _shown(link: Link, targets: Targets) -> Judged | None:
     """What the address written in an anchor's text is to the original, if there is one. ``…`` may stand for its end."""
-    found = find_urls(link.text)
-    if not found:
-        return None
-    _, end, url = found[0]
-    if link.text[end : end + 3].startswith(("…", "...", "⋯")) or link.text[:end].endswith("..."):
-        stem = folded_deep(re.sub(r"^https?://", "", url.rstrip(".")))
-        cut = any(_core(one.href).startswith(stem) for one in targets.addresses)
-        return Judged(Relation.SAME, "shortened") if cut else None
-    return judge(url, targets)
+    text = link.text.strip()
+    stem = folded_deep(re.sub(r"^https?://", "", text)).rstrip(".…")
+    if 4 <= len(stem) < len(text) + 8 and any(_core(one.href).startswith(stem) for one in targets.addresses):
+        full = any(_core(one.href) == stem for one in targets.addresses) and text.startswith("http")
+        return Judged(Relation.SAME, "" if full else "shortened")
+    found = find_urls(text)
+    return judge(found[0][2], targets) if found else None
 
 
 def _is_labelled(context: Context, link: Link) -> bool:
@@ -186,10 +189,13 @@ def _written(context: Context, targets: Targets) -> Iterator[Reference]:
         stream = context.once(build)
         for start, end, url in find_urls(stream.text) if targets.addresses else ():
             judged = judge(url, targets, context.resolved)
-            if judged.relation is Relation.UNRELATED or _in_anchor(context, stream, start, end):
+            labelled = build is seen_in_article and any(word in stream.line_before(start)[-12:] for word in labels())
+            if (judged.relation is Relation.UNRELATED and not labelled) or _in_anchor(context, stream, start, end):
                 continue
-            if build is kept_from_sight and judged.relation not in GOOD:
+            if build is kept_from_sight and (judged.relation not in GOOD or _in_metadata(context, stream, start)):
                 continue
+            if stream.text[end : end + 1] in UNREADABLE and judged.relation is Relation.OTHER:
+                judged = Judged(Relation.UNSURE, "unreadable")
             if _BROKEN_SCHEME.search(stream.line_before(start)[-12:]):
                 judged = Judged(Relation.BROKEN, "written")
             yield _text(stream, start, end, judged, region)
@@ -206,8 +212,14 @@ def _text(stream: Stream, start: int, end: int, judged: Judged, region: Region |
         visibility=visibility,
         evidence=stream.evidence(start, end, cause=visibility.rule),
         text=stream.text[start:end],
-        labelled=any(label in stream.line_before(start)[-12:] for label in labels()),
+        labelled=any(word in stream.line_before(start)[-12:] for word in labels()),
     )
+
+
+def _in_metadata(context: Context, stream: Stream, start: int) -> bool:
+    """Is this the text of a ``<meta>``, a ``<link>`` or JSON-LD, which is a reference of its own kind already?"""
+    known = {link.href.strip() for link in context.repost.links if link.via in _METADATA}
+    return any(one in stream.text[max(start - 200, 0) : start + len(one)] for one in known if one)
 
 
 def _in_anchor(context: Context, stream: Stream, start: int, end: int) -> bool:
@@ -247,7 +259,10 @@ def _broken(context: Context, targets: Targets) -> Iterator[Reference]:
         start, end = letters.span(at, at + len(core)) if same_length else _line_with(stream, core)
         if _in_anchor(context, stream, start, end) or any(low < end and start < high for low, high in plain):
             continue
-        yield _text(stream, start, end, Judged(Relation.BROKEN, "written"), None)
+        # Written as it should be, on a domain that no public list knows: a plain address after all.
+        whole = stream.text[start:end].lower() == core and not _BROKEN_SCHEME.search(stream.line_before(start)[-12:])
+        judged = Judged(Relation.SAME) if whole else Judged(Relation.BROKEN, "written")
+        yield _text(stream, start, end, judged, None)
 
 
 def _line_with(stream: Stream, core: str) -> tuple[int, int]:

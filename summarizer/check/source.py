@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarizer.check.context import Context, on_original
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.stream import original_text
-from summarizer.data import Duty, DutyKind, Evidence, Line, Message, Reading
+from summarizer.data import Duty, DutyKind, Evidence, Line, Message, Reading, Region
 from summarizer.messages import say
 from summarizer.text.fold import folded
 
 _REFUSING = frozenset({DutyKind.FORBIDDEN, DutyKind.NO_MIRRORING})
 _ASKING_LEAVE = frozenset({DutyKind.PRIOR_PERMISSION, DutyKind.WRITTEN_PERMISSION})
 _ALLOWING = frozenset({DutyKind.LINK, DutyKind.HYPERLINK, DutyKind.STATEMENT, DutyKind.SHARE_ALIKE, DutyKind.LICENCE})
+_NAMING = frozenset({DutyKind.SOURCE, DutyKind.AUTHOR, DutyKind.LINK, DutyKind.STATEMENT})
+_NOTHING_ASKED = re.compile("(?:转载|使用|引用).{0,4}(?:无需|无须|不必|不用).{0,4}(?:注明|标明|保留|附)")
+_LICENCE = re.compile("by(?:-nc|-sa|-nd)*(?![a-z])")
 _FREE = ("欢迎转载", "欢迎转贴", "自由转载", "可自由转载", "随意转载", "可以转载", "允许转载")
 
 
@@ -56,12 +60,29 @@ def notice_contradicts(context: Context) -> Iterator[Raised]:
     """
     stated = [duty for duty in context.duties if duty.origin == "notice"]
     kinds = {duty.kind for duty in stated}
-    text = folded(" ".join(duty.text for duty in stated) + (_statement(context) or ""))
+    text = folded(_notice_text(context))
     freed = any(word in text and f"不{word}" not in text for word in _FREE)
     forbids, leave = kinds & _REFUSING, kinds & _ASKING_LEAVE
-    if (forbids and (kinds & _ALLOWING or freed)) or (leave and freed) or _unconditional(stated, leave):
-        strictest = next(number for number, duty in enumerate(context.duties) if duty.kind in (forbids or leave))
+    contradictions = (
+        forbids and (kinds & _ALLOWING or freed),
+        leave and freed,
+        kinds & _NAMING and _NOTHING_ASKED.search(text),
+        len({licence.replace("_", "-") for licence in _LICENCE.findall(text)}) > 1,
+        _unconditional(stated, leave),
+    )
+    if any(contradictions):
+        refusing = (number for number, duty in enumerate(context.duties) if duty.kind in (forbids or leave))
+        strictest = next(refusing, 0 if context.duties else None)
         yield Raised(say("check.S102"), duty=strictest, evidence=tuple(_places(context, stated)))
+
+
+def _notice_text(context: Context) -> str:
+    """All that the original's article says of reposting: its notice, and the lines around it."""
+    if context.original is None:
+        return ""
+    lines = (line.text for line in context.original.article_lines() if line.region is Region.NOTICE)
+    noticed = (line.text for line in context.original.article.notice.lines if line.scope == "article")
+    return "\n".join((*lines, *noticed, context.original.article.notice.statement or ""))
 
 
 def _unconditional(stated: list[Duty], leave: set[DutyKind]) -> bool:

@@ -84,7 +84,7 @@ def statement_missing(context: Context) -> Iterator[Raised]:
         return
     if best := best_kept(statement):
         seen = best.visibility
-        if seen.sight is Sight.UNKNOWN and not (context.profile.options.assume_visible and seen.rule == "F007"):
+        if seen.sight is Sight.UNKNOWN:
             yield Raised(
                 say("check.T301-unsure", why=declaration(seen)),
                 "unknown",

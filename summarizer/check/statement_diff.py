@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from summarizer.check.wording import acts_in, groups_in, kind_words, refuses, signs, slot_mask
 
-UNREADABLE = frozenset("\ufffd?□■�〓")
+UNREADABLE = frozenset("\ufffd?□■〓")
 
 
 class Change(StrEnum):

@@ -175,7 +175,7 @@ def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tupl
 
 
 def _passages(goal: str, stream: Stream, whole: Folded, kept: tuple[Found, ...]) -> Iterator[tuple[int, int]]:
-    """Ranges of ``whole``: lines, or neighbouring lines together, that share much with ``goal`` and are not ``kept``."""
+    """Ranges of ``whole``: lines, or neighbouring lines together, that share much with ``goal``; not the ``kept``."""
     grams = {goal[at : at + 2] for at in range(len(goal) - 1)}
     lines = [
         (number, low, high)

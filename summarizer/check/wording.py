@@ -98,11 +98,15 @@ def kind_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in knowledge()["kinds"]["words"] if word in text)
 
 
-@cache
-def contrary_patterns(table: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of ``[contrary]`` or ``[own_claim]``, with the words for "this site" filled in."""
-    own = "|".join(sorted(knowledge()["contrary"]["own"], key=len, reverse=True))
-    return tuple(re.compile(one.replace("{own}", own)) for one in knowledge()[table]["patterns"])
+@lru_cache(maxsize=256)
+def contrary_patterns(table: str, names: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
+    """The patterns of ``[contrary]`` or ``[own_claim]``; ``names`` are what the reposter calls itself."""
+    words = knowledge()["contrary"]
+    own = _any_of([*words["own"], *names]).pattern
+    this = _any_of(words["this"]).pattern
+    return tuple(
+        re.compile(one.replace("{own}", own).replace("{this}", this)) for one in knowledge()[table]["patterns"]
+    )
 
 
 def _without_urls(text: str) -> str:

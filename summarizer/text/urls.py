@@ -57,10 +57,12 @@ class Address:
 
     @property
     def href(self) -> str:
-        """The address as a whole, without user information."""
+        """The address as a whole."""
+        user = f"{self.userinfo}@" if self.userinfo else ""
         port = f":{self.port}" if self.port else ""
         query = f"?{self.query}" if self.query else ""
-        return f"{self.scheme}://{self.host}{port}{self.path}{query}" + (f"#{self.fragment}" if self.fragment else "")
+        fragment = f"#{self.fragment}" if self.fragment else ""
+        return f"{self.scheme}://{user}{self.host}{port}{self.path}{query}{fragment}"
 
 
 @lru_cache(maxsize=8192)

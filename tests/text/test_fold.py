@@ -25,7 +25,7 @@ def test_harmless_differences_fold_away(written: str, same: str) -> None:
     assert folded(written) == folded(same)
 
 
-@pytest.mark.parametrize("hidden", ["本\u200b声明", "本\ufe0f声明", "本声\U000e0101明", "本\u00ad声明", "本\u2060声明"])
+@pytest.mark.parametrize("hidden", ["本\u200b声明", "本\ufe0f声明", "本声\U000e0101明", "本\u2060声明"])
 def test_only_the_deep_fold_removes_invisible_characters(hidden: str) -> None:
     assert folded_deep(hidden) == "本声明"
     assert folded(hidden) != "本声明"
