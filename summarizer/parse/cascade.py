@@ -1,4 +1,4 @@
-"""Which declaration wins on each element (CSS Cascade Level 5: importance, layers, inline style, specificity, order)."""
+"""Which declaration wins on each element (CSS Cascade Level 5: importance, layers, inline, specificity, order)."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Cascade:
                 yield which, self.declared((numbers, "", ()))
 
     def elsewhere(self, element: Element) -> frozenset[tuple[str, bool]]:
-        """``(property, state)`` that other rules set so that the element shows: in other media, or (state) once a reader acts."""
+        """``(property, state)`` set so that the element shows: in other media, or (``state``) once a reader acts."""
         if self._elsewhere is None:
             self._elsewhere = {}
             for selector, found in self.later:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from summarizer.parse.prolog import MARK
 from summarizer.parse.snapshot import Element, Snapshot, Text
 
 MAX_TEXT = 4_000  # of one such text; a statement and its address are far shorter
@@ -40,7 +41,7 @@ def _of_element(element: Element) -> Iterator[tuple[str, str]]:
     if element.tag == "template":
         inside = element.node.html or ""
         if text := _plain(inside):
-            yield text, "<template>"
+            yield text, "<noscript>" if MARK in attrs else "<template>"
     if not attrs:
         return
     for name in _ATTRIBUTES:

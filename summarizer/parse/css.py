@@ -1,8 +1,8 @@
 """A style sheet as text -> the rules in it that could decide whether something is seen.
 
-A real sheet has thousands of rules of which a few dozen matter, so the text is cut into rules by one regular expression and
-only what matters is looked at further. CSS Syntax Level 3 decides what a rule is: a bracket that is open swallows braces,
-comments and strings hide them.
+A real sheet has thousands of rules of which a few dozen matter, so the text is cut into rules by one regular
+expression and only what matters is looked at further. CSS Syntax Level 3 decides what a rule is: a bracket that is open
+swallows braces, comments and strings hide them.
 """
 
 from __future__ import annotations
@@ -217,9 +217,7 @@ def _statement(text: str, start: int, stop: int) -> tuple[int, int, int]:
             stack.pop()
             if not stack and mark == "}":
                 return match.end(), opens, match.start()
-        elif mark == ";" and not stack:
-            return match.end(), match.start(), match.start()
-        elif mark == "}" and not stack:
+        elif mark in (";", "}") and not stack:
             return match.end(), match.start(), match.start()
     return (stop, opens, stop) if opens >= 0 else (stop, stop, stop)
 

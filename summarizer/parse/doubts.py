@@ -1,15 +1,15 @@
-"""What a page really leaves open: text whose sight depends on an unread sheet, a script, a picture behind it or a cover.
+"""What a page really leaves open: text that an unread sheet, a script, a picture behind it or a cover may hide.
 
-``unknown`` is said only where it is so. A style sheet that was not read can single out an element by the names it (or a
-box around it) carries; where the body's own paragraphs carry the same names, hiding it would hide the body, and so it is
-taken as seen.
+``unknown`` is said only where it is so. A style sheet that was not read can single out an element by the names it (or
+a box around it) carries; where the body's own paragraphs carry the same names, hiding it would hide the body, and so
+it is taken as seen.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -24,16 +24,16 @@ from summarizer.parse.visibility import Looks, Style
 _SHARE = 0.34
 # Attributes that no one writes to select by.
 _ORDINARY = frozenset(
-    "style href src target rel title alt align valign color face size lang dir width height border bgcolor cellpadding "
-    "cellspacing colspan rowspan nowrap start value type name content charset hidden open xmlns contenteditable tabindex role "
-    "itemprop itemscope itemtype referrerpolicy loading id class onclick onload".split()
+    "style href src target rel title alt align valign color face size lang dir width height border bgcolor "
+    "cellpadding cellspacing colspan rowspan nowrap start value type name content charset hidden open xmlns "
+    "contenteditable tabindex role itemprop itemscope itemtype referrerpolicy loading id class".split()
 )
 
 
 class Doubts:
     """Second thoughts about the visibility of each element, once it is known which text is the body."""
 
-    def __init__(self, shot: Snapshot, page: Page, looks: Looks, regions: Mapping[int, Region]) -> None:
+    def __init__(self, shot: Snapshot, page: Page, looks: Looks, region_of: Callable[[Text], Region]) -> None:
         self.shot = shot
         self.looks = looks
         self.scripts: Scripts = read_scripts(shot)
@@ -41,7 +41,7 @@ class Doubts:
         self.covered = covered(shot, looks)
         self.revealed = _revealed(shot, page)
         self.sheets = looks.cascade.unread
-        self.around, self.hooks = _body_hooks(shot, looks, regions)
+        self.around, self.hooks = _body_hooks(shot, looks, region_of)
         self._known: dict[tuple[int, bool], Visibility] = {}
 
     def of(self, element: Element, region: Region) -> Visibility:
@@ -137,14 +137,16 @@ def _hooks(element: Element) -> list[str]:
     return hooks + [f"[{name}]" for name in attrs if name not in _ORDINARY and not name.startswith("on")]
 
 
-def _body_hooks(shot: Snapshot, looks: Looks, regions: Mapping[int, Region]) -> tuple[frozenset[int], frozenset[str]]:
+def _body_hooks(
+    shot: Snapshot, looks: Looks, region_of: Callable[[Text], Region]
+) -> tuple[frozenset[int], frozenset[str]]:
     """The boxes around the whole of the body, and the names its displayed paragraphs share."""
     weights: Counter[int] = Counter()
     hooks: Counter[str] = Counter()
     blocks: dict[str, set[int]] = {}
     total = 0
     for item in shot.items:
-        if isinstance(item, Element) or regions.get(item.mem) is not Region.BODY:
+        if isinstance(item, Element) or item.comment or region_of(item) is not Region.BODY:
             continue
         if looks.of(item.element).visibility.sight is Sight.HIDDEN:
             continue
@@ -178,6 +180,3 @@ def _revealed(shot: Snapshot, page: Page) -> frozenset[int]:
         if host == one["host"] or host.endswith("." + one["host"]):
             found.update(node.mem_id for node in shot.tree.parser.css(one["selector"]))
     return frozenset(found)
-
-
-__all__ = ["Doubts", "Text"]

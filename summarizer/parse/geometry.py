@@ -1,5 +1,6 @@
-"""Is a box out of sight: off the screen, cut to nothing, shrunk or transparent? Worked out from declarations, without layout.
+"""Is a box out of sight: off the screen, cut to nothing, shrunk or transparent?
 
+Worked out from declarations, without layout.
 What depends on a layout that is not known here is ``UNKNOWN``, never a guess.
 """
 
@@ -265,7 +266,8 @@ def opacity(box: Box) -> tuple[float, str | None]:
     product, name = 1.0, None
     won = box.declared.get("opacity")
     if won is not None:
-        product, name = min(1.0, max(0.0, _number(won.value) if _number(won.value) is not None else 1.0)), "opacity"  # type: ignore[type-var]
+        stated = _number(won.value)
+        product, name = min(1.0, max(0.0, 1.0 if stated is None else stated)), "opacity"
     won = box.declared.get("filter")
     if won is not None:
         for function, inside in _FUNCTION.findall(won.value)[:20]:

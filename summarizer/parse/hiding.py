@@ -55,6 +55,7 @@ def hide(style: Style, declared: Declared, element: Element, around: Surrounding
         if stated is None or element.tag in NOT_RENDERED or not _shown_elsewhere(style, "display", stated, elsewhere):
             style.gone = _not_displayed(declared, element)
             return
+        style.rendered = True
     _fold(style, element)
     if declared:
         _hide_box(style, declared, around)

@@ -1,4 +1,4 @@
-"""Presentational attributes and the browser's own style sheet, as far as they decide whether text is seen (HTML, 15)."""
+"""Presentational attributes, as far as they decide whether text is seen (HTML Living Standard, 15)."""
 
 from __future__ import annotations
 

@@ -85,6 +85,8 @@ class LinkCollector:
         links: list[Link] = []
         for element in self.shot.elements.values():
             for href, via, rel in self._targets(element):
+                if not href and via == "frame":
+                    continue
                 if len(links) >= MAX_LINKS:
                     return links
                 links.append(self._link(element, (href, via, rel), seen, region_of(element)))
@@ -121,28 +123,24 @@ class LinkCollector:
         )  # fmt: skip
 
     def _targets(self, element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """``(href, via, rel)`` of every address an element leads to."""
         tag, attrs = element.tag, element.attrs
         if tag == "script":
             if "ld+json" in attrs.get("type", "").lower():
-                for href in _json_targets(element.node.text_content or ""):
-                    yield href, "json-ld", ()
-            return
-        if not attrs:
-            return
-        if tag in ("a", "area"):
+                yield from ((href, "json-ld", ()) for href in _json_targets(element.node.text(deep=True) or ""))
+        elif tag in ("a", "area"):
             yield from _anchor_targets(element)
         elif tag == "link":
             rel = tuple(attrs.get("rel", "").lower().split())
             if _HEAD_RELS.intersection(rel) and attrs.get("href"):
                 yield attrs["href"], "canonical" if "canonical" in rel else "meta", rel
         elif tag == "meta":
-            name = attrs.get("property") or attrs.get("name") or ""
-            if attrs.get("content") and _META.match(name) and urls.join(self.base, attrs["content"].strip()):
-                yield attrs["content"], "meta", (name.lower(),)
+            name = (attrs.get("property") or attrs.get("name") or "").lower()
+            if _META.match(name) and urls.join(self.base, attrs.get("content", "").strip()):
+                yield attrs["content"], "meta", (name,)
         elif tag in ("iframe", "frame"):
-            if attrs.get("src"):
-                yield attrs["src"], "frame", ()
-        elif _is_scripted(element):
+            yield attrs.get("src", ""), "frame", ()
+        elif attrs and _is_scripted(element):
             yield from _scripted(element)
 
 

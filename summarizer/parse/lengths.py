@@ -37,7 +37,7 @@ def is_length(value: str, quirks: bool = False) -> bool:
     unit = (found[2] or "").lower()
     if not unit:
         return quirks or float(found[1]) == 0
-    return unit == "%" or unit == "rem" or unit in _UNITS or unit in _EM
+    return unit in ("%", "rem") or unit in _UNITS or unit in _EM
 
 
 def pixels(value: str, metrics: Metrics) -> float | None:
@@ -63,7 +63,7 @@ def _scaled(number: float, unit: str | None, metrics: Metrics) -> float | None:
 @lru_cache(maxsize=1024)
 def _calculated(value: str, metrics: Metrics) -> float | None:
     """``calc()``, ``min()``, ``max()`` and ``clamp()`` by operator precedence; ``None`` if malformed."""
-    tokens = []
+    tokens: list[float | str | None] = []
     position = 0
     value = value.removeprefix("-webkit-")
     while position < len(value.rstrip()) and len(tokens) < _MAX_TOKENS:
@@ -74,7 +74,7 @@ def _calculated(value: str, metrics: Metrics) -> float | None:
         # "10px -5px" reads as a subtraction where a number follows a number
         if number is not None and tokens and isinstance(tokens[-1], float):
             tokens.append("+")
-        tokens.append(number if found[2] else (found[1] or found[4]).lower())
+        tokens.append(number if found[2] else str(found[1] or found[4]).lower())
         position = found.end()
     try:
         return _evaluate(tokens)
@@ -96,19 +96,21 @@ def _evaluate(tokens: list[float | str | None]) -> float:
                 {"+": left + right, "-": left - right, "*": left * right}[mark] if mark != "/" else left / right
             )
 
-    for token in tokens:
-        if isinstance(token, float):
-            values.append(token)
-        elif token in rank:
-            reduce(rank[str(token)])
-            operators.append(str(token))
-        elif token is not None and token.endswith("("):
-            stack.append((token, []))
-            operators.append(token)
-        elif token in (",", ")"):
+    for mark in tokens:
+        if mark is None:
+            raise ValueError("a length that cannot be worked out")
+        if isinstance(mark, float):
+            values.append(mark)
+        elif mark in rank:
+            reduce(rank[mark])
+            operators.append(mark)
+        elif mark.endswith("("):
+            stack.append((mark, []))
+            operators.append(mark)
+        else:
             reduce(1)
             stack[-1][1].append(values.pop())
-            if token == ")":
+            if mark == ")":
                 operators.pop()
                 name, arguments = stack.pop()
                 values.append(_applied(name, arguments))

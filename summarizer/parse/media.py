@@ -1,4 +1,4 @@
-"""Which of a few typical devices a media query means. A reader with a desktop browser decides; the others explain V607."""
+"""Which of a few typical devices a media query means. The desktop browser decides; the others explain V607."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from summarizer.parse.colour import parse_colour
 from summarizer.parse.lengths import is_length
 
 RELEVANT = re.compile(
-    r"display|visib|opacity|filter|position|float|left|right|top|bottom|inset|width|height|overflow|indent|margin|padding"
-    r"|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|--|\\|block|inline|all",
+    r"display|visib|opacity|filter|position|float|left|right|top|bottom|inset|width|height|overflow|indent|margin"
+    r"|padding|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|--|\\|block|inline|all",
     re.IGNORECASE,
 )
 MAX_VALUE = 1_000  # characters of a value, addresses apart; longer ones are taken as invalid
@@ -29,6 +29,7 @@ _DISPLAY = frozenset(
     "table-column-group ruby ruby-text -webkit-box -webkit-inline-box -webkit-flex -webkit-inline-flex run-in math".split()
 )
 _KEYWORDS: dict[str, frozenset[str]] = {
+    "all": frozenset(),  # only inherit, initial and the like, which are read before
     "visibility": frozenset({"visible", "hidden", "collapse"}),
     "position": frozenset({"static", "relative", "absolute", "fixed", "sticky", "-webkit-sticky"}),
     "float": frozenset({"none", "left", "right", "inline-start", "inline-end"}),
@@ -128,14 +129,14 @@ def _pair(name: str, value: str, quirks: bool) -> Longhands:
     return pairs if all(expand(longhand, part, quirks) for longhand, part in pairs) else ()
 
 
-def _font(name: str, value: str, quirks: bool) -> Longhands:
+def _font(_name: str, value: str, quirks: bool) -> Longhands:
     if value in _SYSTEM_FONTS:
         return (("font-size", "medium"),)
     found = _FONT.fullmatch(value)
     return (("font-size", found[1]),) if found and found[1] and _font_size(found[1].lower(), quirks) else ()
 
 
-def _background(name: str, value: str, _quirks: bool) -> Longhands:
+def _background(_name: str, value: str, _quirks: bool) -> Longhands:
     """The colour, whether there is an image, and a clip to the text."""
     functions = _FUNCTION.findall(value)
     image = " ".join(one for one in functions if _IMAGE.match(one)) or "none"
@@ -228,7 +229,7 @@ _READERS: dict[str, _Reader] = {
     "background-image": _image,
     "clip-path": _clip_path,
     "animation": _animation,
-    "all": lambda name, value, quirks: (),
+    "all": _keyword,
 }
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from summarizer.data import Line, Link, Page, Region, Run, Sight, Visibility, Warning
+from summarizer.data import Line, Link, Page, Region, Run, Sight, Visibility
+from summarizer.data import Warning as Caution
 from summarizer.messages import say
 from summarizer.parse.containers import hidden_texts
 from summarizer.parse.doubts import Doubts
@@ -29,7 +30,7 @@ class Lines:
     lines: list[Line] = field(default_factory=list)
     hidden: list[Line] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[Caution] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -58,13 +59,14 @@ class _Reader:
         self.result = Lines()
         self.looks = Looks(shot, page)
         self.looks.compute_all()
-        self.doubts = Doubts(shot, page, self.looks, regions)
-        self.links = LinkCollector(shot, page)
         self.regions = _spread(shot, regions)
         self.given = regions
+        self.doubts = Doubts(shot, page, self.looks, self.region_at)
+        self.links = LinkCollector(shot, page)
         self.open: list[_Piece] = []
         self.kept: list[_Piece] = []  # the hidden text that is open
-        self.block: Element | None = None
+        self.block: Element | None = None  # the one that ``open`` stands in
+        self.kept_block: Element | None = None
         self.after: list[tuple[Element, str, Visibility]] = []  # generated text due at the end of an element
 
     def read(self) -> Lines:
@@ -84,29 +86,33 @@ class _Reader:
         if self.after:
             self.leave(element.parent)
         if self.looks.breaks(element):
-            self.flush()
+            if self.looks.of(element).rendered:
+                self.flush()
+            else:
+                self.flush_hidden()
         for which, text, seen in self.looks.generated(element) if self.looks.cascade.pseudo else ():
             if which == "after":
                 self.after.append((element, text, seen))
             else:
-                self.piece(_Piece(text, element, self.region_of(element), seen))
+                self.generated(element, text, seen)
+
+    def generated(self, element: Element, text: str, seen: Visibility) -> None:
+        self.enter(self.looks.blocks[element.mem], seen)
+        self.piece(_Piece(text, element, self.region_of(element), seen))
 
     def leave(self, element: Element | None) -> None:
         """Generated text that stands at the end of elements which end before ``element`` goes on."""
         while self.after and not _is_inside(element, self.after[-1][0]):
             owner, text, seen = self.after.pop()
-            self.piece(_Piece(text, owner, self.region_of(owner), seen))
+            self.generated(owner, text, seen)
 
     def text(self, item: Text) -> None:
         element = item.element
         if self.after:
             self.leave(element)
-        block = self.looks.blocks[element.mem]
-        if block is not self.block:
-            self.flush()
-            self.block = block
-        region = self.given.get(item.mem) or self.region_of(element)
+        region = self.region_at(item)
         seen = self.doubts.of(element, region)
+        self.enter(self.looks.blocks[element.mem], seen)
         if not self.looks.of(element).preformatted:
             self.piece(_Piece(item.text, element, region, seen))
             return
@@ -115,9 +121,20 @@ class _Reader:
                 self.flush()
             self.piece(_Piece(part, element, region, seen))
 
+    def enter(self, block: Element, seen: Visibility) -> None:
+        """A line ends where text stands in another block than the text before it."""
+        if seen.sight is Sight.HIDDEN:
+            if block is not self.kept_block:
+                self.flush_hidden()
+            self.kept_block = block
+        else:
+            if block is not self.block:
+                self.flush()
+            self.block = block
+
     def piece(self, piece: _Piece) -> None:
         if piece.visibility.sight is not Sight.HIDDEN:
-            if self.kept and not piece.text.isspace():
+            if not piece.text.isspace():
                 self.flush_hidden()
             self.open.append(piece)
         elif piece.text and not piece.text.isspace():
@@ -129,12 +146,12 @@ class _Reader:
         if self.open:
             self.close(self.open, self.result.lines)
             self.open = []
-        if self.kept:
-            self.flush_hidden()
+        self.flush_hidden()
 
     def flush_hidden(self) -> None:
-        self.close(self.kept, self.result.hidden)
-        self.kept = []
+        if self.kept:
+            self.close(self.kept, self.result.hidden)
+            self.kept = []
 
     def close(self, pieces: list[_Piece], lines: list[Line]) -> None:
         """Turn the open pieces into a line with its white space collapsed."""
@@ -152,6 +169,9 @@ class _Reader:
             self.links.text(piece.element, found)
         owner = self.looks.block(pieces[0].element)
         lines.append(Line(text, *place(owner.node), region, tuple(runs)))
+
+    def region_at(self, item: Text) -> Region:
+        return self.given.get(item.mem) or self.region_of(item.element)
 
     def region_of(self, element: Element) -> Region:
         return self.regions.get(element.mem, Region.OUTSIDE)
@@ -176,7 +196,7 @@ def _is_inside(element: Element | None, box: Element) -> bool:
     return element is not None and (element is box or any(one is box for one in element.ancestors()))
 
 
-def _warnings(lines: list[Line], sheets: tuple[str, ...]) -> list[Warning]:
+def _warnings(lines: list[Line], sheets: tuple[str, ...]) -> list[Caution]:
     """What a reader of the result must know: article text whose sight an unread sheet or a script decides."""
     article = [(line.region, run.visibility.rule, run.end - run.start) for line in lines for run in line.runs]
     found = []
@@ -189,9 +209,9 @@ def _warnings(lines: list[Line], sheets: tuple[str, ...]) -> list[Warning]:
     return found
 
 
-def _warning(code: str, **slots: object) -> Warning:
+def _warning(code: str, **slots: object) -> Caution:
     said = say(f"visibility.{code}", **slots)
-    return Warning(code, said.zh, said.en)
+    return Caution(code, said.zh, said.en)
 
 
 def _spread(shot: Snapshot, regions: Mapping[int, Region]) -> dict[int, Region]:

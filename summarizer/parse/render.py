@@ -61,7 +61,7 @@ async function read(frame) {
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A document as Chromium shows it: its markup after scripts ran, and ``(text, verdict)`` of every text node in order.
+    """A document as Chromium shows it: its markup after scripts ran, and ``(text, verdict)`` of its text nodes.
 
     ``verdict`` is ``seen``, ``hidden`` or ``unclear``; texts are stripped and cut at 40 characters.
     """
@@ -113,8 +113,8 @@ def _harness(documents: Sequence[str], scripts: bool) -> str:
 
 
 def _answer(dumped: str, count: int) -> list[Rendered] | None:
-    start, end = dumped.find(_OPEN + ""), dumped.rfind(_CLOSE)
-    start = dumped.rfind(_OPEN, 0, end)
+    end = dumped.rfind(_CLOSE)
+    start = dumped.rfind(_OPEN, 0, max(0, end))
     if start < 0 or end < 0:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What the page's own scripts show or hide, as far as their text tells: enough to say "cannot tell", never to run them."""
+"""What the page's own scripts show or hide, as far as their text tells: enough to say "cannot tell"."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ class Scripts:
         """``#id`` and ``.class`` names by which inline scripts look elements up, if they show or hide anything at all."""
         if not _SHOWS.search(self.text):
             return frozenset()
-        found = {f"#{name}" for name in _BY_ID.findall(self.text)} | {f".{name}" for name in _BY_CLASS.findall(self.text)}
+        found = {f"#{name}" for name in _BY_ID.findall(self.text)} | {
+            f".{name}" for name in _BY_CLASS.findall(self.text)
+        }
         return frozenset(found.union(_IN_SELECTOR.findall(self.text)))
 
 

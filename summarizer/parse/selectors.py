@@ -39,13 +39,14 @@ _PLAIN = re.compile(
 )
 _PSEUDO = re.compile(r"(::?)([\w-]+)")
 _KNOWN = frozenset(
-    "active after any-link autofill backdrop before checked cue current default defined dir disabled empty enabled "
-    "file-selector-button first first-child first-letter first-line first-of-type focus focus-visible focus-within fullscreen "
-    "future grammar-error has host host-context hover in-range indeterminate invalid is lang last-child last-of-type link "
-    "marker modal not nth-child nth-last-child nth-last-of-type nth-of-type only-child only-of-type open optional "
-    "out-of-range part past paused picture-in-picture placeholder placeholder-shown playing popover-open read-only "
-    "read-write required root scope selection slotted spelling-error state target target-text user-invalid user-valid valid "
-    "view-transition visited where details-content highlight".split()
+    "active after any-link autofill backdrop before checked cue current default defined dir disabled empty "
+    "enabled file-selector-button first first-child first-letter first-line first-of-type focus focus-visible "
+    "focus-within fullscreen future grammar-error has host host-context hover in-range indeterminate invalid is "
+    "lang last-child last-of-type link marker modal not nth-child nth-last-child nth-last-of-type nth-of-type "
+    "only-child only-of-type open optional out-of-range part past paused picture-in-picture placeholder "
+    "placeholder-shown playing popover-open read-only read-write required root scope selection slotted spelling- "
+    "error state target target-text user-invalid user-valid valid view-transition visited where details-content "
+    "highlight".split()
 )
 _WITH_ARGUMENT = re.compile(r"::?[\w-]+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _EMPTY = LexborHTMLParser("<p></p>")

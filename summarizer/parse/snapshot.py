@@ -1,4 +1,4 @@
-"""A light copy of the page's tree in document order: what the cascade and the reader of lines walk, once, without recursion."""
+"""A light copy of the page's tree in document order, which the cascade and the reader of lines walk."""
 
 from __future__ import annotations
 

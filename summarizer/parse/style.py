@@ -28,7 +28,8 @@ class Style:
     inline: bool = False
     preformatted: bool = False
     nowrap: bool = False
-    unread: bool = False
+    unread: bool = False  # no text of the page: scripts, the title
+    rendered: bool = True  # false in a subtree that is not displayed at all, and so breaks no line
     position: str = "static"
     contained: bool = False
     font: float = 16.0
@@ -66,7 +67,7 @@ class Root:
 
 
 def compute(element: Element, parent: Style | None, declared: Declared, root: Root) -> tuple[Style, Declared]:
-    """The style of an element before anything is judged hidden, and its declarations with ``var()`` resolved."""
+    """The style of an element before anything is judged hidden; its declarations with ``var()`` resolved."""
     style = _inherited(parent)
     declared = _resolved(declared, style)
     _set_font(style, parent, declared, element, root)
@@ -107,7 +108,7 @@ def _resolved(declared: Declared, style: Style) -> Declared:
 
 
 def _with_variables(value: str, custom: dict[str, str]) -> str:
-    """``var(--a, b)`` replaced, at most a few levels deep; an unknown name without a fallback leaves an invalid value."""
+    """``var(--a, b)`` replaced, a few levels deep; an unknown name without a fallback leaves an invalid value."""
     for _ in range(8):
         start = value.rfind("var(")
         if start < 0 or len(value) > 10_000:
@@ -205,6 +206,11 @@ def _set_display(style: Style, parent: Style | None, declared: Declared, element
     floats = (value_of(declared, "float") or "none") != "none"
     inside_flex = parent is not None and parent.display in ("flex", "inline-flex", "grid", "inline-grid", "-webkit-box")
     style.display = display
+    if display == "none":
+        style.rendered = False
+        style.inline = default_display(element) != "block"
+        style.unread = style.unread or element.tag in UNREAD
+        return
     style.inline = display in ("inline", "contents", "ruby", "ruby-text") or display.startswith("inline-")
     if style.position in ("absolute", "fixed") or floats or inside_flex:
         style.inline = style.inline and display == "contents"

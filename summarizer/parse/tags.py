@@ -17,9 +17,10 @@ class Default:
 
 # Elements that begin and end a line.
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav "
-    "ol optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
+    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+    "listing main menu nav ol optgroup option p plaintext pre search section summary table tbody td tfoot th "
+    "thead tr ul xmp".split()
 )
 # Text in them is no text of the page: hidden containers are read elsewhere, a title is not displayed.
 UNREAD = frozenset({"script", "style", "template", "title", "head", "meta", "link"})

@@ -9,6 +9,8 @@ from functools import cache, cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from summarizer.parse.prolog import sheltered
+
 # Bounds. A tree costs about 40 times the markup; nesting costs the square of its depth in any HTML5 parser.
 MAX_CHARS = 4_000_000
 MAX_TAGS = 60_000
@@ -109,6 +111,7 @@ def plant(markup: str, *, measure: bool = False) -> Tree:
 
     The nesting is measured first (``measure``), which takes as long as parsing, where the balance of tags asks for it.
     """
+    markup = sheltered(markup)
     whole = len(markup)
     markup = markup[:MAX_CHARS]
     if markup.count("<") > MAX_TAGS:

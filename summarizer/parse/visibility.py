@@ -1,7 +1,7 @@
 """How visible each element of a page is.
 
-The winning declarations come from ``cascade``; ``style`` inherits them, ``hiding`` adds up what ancestors do and names the
-declaration that decides. This module goes through the page once and lets alike elements share one style.
+The winning declarations come from ``cascade``; ``style`` inherits them, ``hiding`` adds up what ancestors do and names
+the declaration that decides. This module goes through the page once and lets alike elements share one style.
 """
 
 from __future__ import annotations
