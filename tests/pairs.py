@@ -2,7 +2,8 @@
 
 A family is an original, a repost with ``[[SLOTS]]``, and the text of each slot. A variant is a table: upper-case keys
 replace slots of the repost (``[[X]]`` inside slot ``X`` is the clean text), ``original`` those of the original, and the
-other lower-case keys say how the pages arrive (status, encoding, cut off, …) and how they are judged.
+other lower-case keys say what else differs (``swap``: words of the repost's body, ``both``: words of both pages,
+``values``: the addresses), how the pages arrive (status, encoding, cut off, …) and how they are judged.
 """
 
 from __future__ import annotations
@@ -57,29 +58,38 @@ def _spellings(values: Table) -> dict[str, str]:
 
 def fill(text: str, *tables: Table) -> str:
     """``text`` with its slots replaced until none is left; a slot that names itself means the next table's text."""
-
-    def one(match: re.Match[str], above: frozenset[tuple[str, int]]) -> str:
-        name = match[1]
-        for depth, table in enumerate(tables):
-            if name in table and (name, depth) not in above:
-                deeper = above | {(name, level) for level in range(depth + 1)}
-                return _SLOT.sub(lambda inner: one(inner, deeper), str(table[name]))
-        raise KeyError(name)
-
-    return _SLOT.sub(lambda match: one(match, frozenset()), text)
+    return _filled(text, tables, frozenset())
 
 
-def _swapped(body: str, variant: Table) -> str:
-    for old, new in variant.get("swap", ()):
-        assert old in body or variant.get("any"), f"nothing to replace: {old}"
-        body = body.replace(old, new)
-    return body
+def _filled(text: str, tables: tuple[Table, ...], above: frozenset[tuple[str, int]]) -> str:
+    return _SLOT.sub(lambda match: _slot(match[1], tables, above), text)
+
+
+def _slot(name: str, tables: tuple[Table, ...], above: frozenset[tuple[str, int]]) -> str:
+    for depth, table in enumerate(tables):
+        if name in table and (name, depth) not in above:
+            return _filled(str(table[name]), tables, above | {(name, level) for level in range(depth + 1)})
+    raise KeyError(name)
+
+
+def _values(name: str, variant: Table) -> Table:
+    given = variant.get("values")
+    return family(name)["values"] | ({**given, **_spellings(family(name)["values"] | given)} if given else {})
+
+
+def _swapped(text: str, variant: Table, key: str) -> str:
+    for old, new in variant.get(key, ()):
+        assert old in text or variant.get("any"), f"nothing to replace: {old}"
+        text = text.replace(old, new)
+    return text
 
 
 def repost_page(name: str, variant: Table) -> Page:
     base = family(name)
-    tables = (variant, base["repost"], base["values"])
-    body = _swapped(fill("[[BODY]]", *tables), variant)
+    if variant.get("repost_is_original"):
+        return original_page(name, variant)
+    tables = (variant, base["repost"], _values(name, variant))
+    body = _swapped(_swapped(fill("[[BODY]]", *tables), variant, "both"), variant, "swap")
     if "srcdoc" in variant:
         body = f'<iframe width="900" height="2000" srcdoc="{html.escape(fill(variant["srcdoc"], *tables))}"></iframe>'
     slots = {key: value for key, value in variant.items() if key.isupper()} | {"BODY": body}
@@ -122,14 +132,15 @@ def original_page(name: str, variant: Table) -> Page:
         variant.get("original_html", base["original_html"]),
         variant.get("original", {}),
         base["original"],
-        base["values"],
+        _values(name, variant),
     )
-    return Page(text.encode(), url=base["original_url"], status=variant.get("original_status"))
+    url = variant.get("values", {}).get("URL", base["original_url"])
+    return Page(_swapped(text, variant, "both").encode(), url=url, status=variant.get("original_status"))
 
 
 def judge(name: str, variant: Table, folder: Path) -> Check:
     """The check of one variant; ``folder`` takes the profile it may need."""
-    values = family(name)["values"]
+    values = _values(name, variant)
     resolved = {fill(a, values): fill(b, values) or None for a, b in variant.get("resolved", {}).items()}
     return check(
         read(original_page(name, variant)),
