@@ -111,6 +111,13 @@ def test_a_middle_page_named_as_such_passes_with_the_originals_own_link() -> Non
     assert verdicts(without_link, "A406") == {"A406": Verdict.WARN}
 
 
+def test_a_name_that_holds_a_label_is_read_whole() -> None:
+    notice = replace(original().article.notice, source="云泽发布")
+    page = original(rows=swapped("来源：红网", "来源：云泽发布"), notice=notice, url="https://gov.example/1.html")
+    assert verdicts(judged(swapped("来源：红网", "来源：云泽发布"), page=page), "A401", "A402", "A406") == {}
+    assert verdicts(judged(swapped("来源：红网", "来源：云泽发布作者：石磊"), page=page), "A401", "A402", "A406") == {}
+
+
 def test_a_sentence_that_names_nobody_is_a_vague_source() -> None:
     rows = swapped("来源：红网", "本文内容来源于网络，如有侵权请联系删除。")
     assert verdicts(judged(rows), "A401", "A402") == {"A402": Verdict.FAIL}

@@ -16,6 +16,8 @@ from summarizer.check.fidelity.text import Body
 MAX_EDIT = 24  # flat characters: a longer stretch is an omission or an insertion, not an edit
 _MOVED = 8  # a shorter clause may stand anywhere by chance
 _BRIDGE = 4  # changes with fewer equal characters between them are one edit
+_NUMBER = 16  # a longer run of digits is no quantity
+_DIGITS = frozenset("0123456789.零〇一二三四五六七八九十百千万亿两")
 _LARGEST = 60_000_000  # cells of one character alignment; larger gaps are cut at unique runs first
 _RUN = 8  # characters of such a run
 
@@ -272,12 +274,21 @@ def _between(result: Alignment, moved_a: list[tuple[int, int]], moved_b: list[tu
     end_a = end_b = 0
     for i, j, size in [*result.equal, (len(result.a.flat), len(result.b.flat), 0)]:
         for change in _uncovered((end_a, i), (end_b, j), moved_a, moved_b):
-            if changes and change.a0 - changes[-1].a1 < _BRIDGE and change.b0 - changes[-1].b1 < _BRIDGE and size:
+            if changes and size and _close(result.a.flat, changes[-1], change):
                 last = changes.pop()
                 change = Change(last.a0, change.a1, last.b0, change.b1)  # noqa: PLW2901
             changes.append(change)
         end_a, end_b = i + size, j + size
     return changes
+
+
+def _close(flat: str, one: Change, other: Change) -> bool:
+    """Few equal characters between two changes, or nothing but the digits of one number."""
+    between = other.a0 - one.a1
+    if between < _BRIDGE:
+        return other.b0 - one.b1 < _BRIDGE
+    digits = between <= _NUMBER and other.b0 - one.b1 == between
+    return digits and all(char in _DIGITS for char in flat[one.a1 : other.a0])
 
 
 def _uncovered(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.check.context import Context, on_original, on_repost
@@ -61,21 +61,34 @@ def original_evidence(context: Context, start: int, end: int) -> Evidence:
     return on_original(line, low, high) if line else Evidence("original", "", "", low, high, text[:300])
 
 
-def original_page(context: Context) -> str:
-    """Everything the original shows anywhere, flat: what the repost may have taken from outside the body."""
-    return _whole(context.original) if context.original else ""
+class Shown:
+    """Everything a page shows anywhere, flat. ``text in shown`` is remembered: repetitive texts ask it often."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._flat = flatten("\n".join(texts))
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, flat: str) -> bool:
+        if flat not in self._known:
+            self._known[flat] = flat in self._flat
+        return self._known[flat]
 
 
-def repost_page(context: Context) -> str:
-    """Everything the repost shows anywhere, flat: what is not in its body may have moved there."""
-    return _whole(context.repost)
+def original_page(context: Context) -> Shown:
+    """What the repost may have taken from outside the original's body, and the abstract published with it."""
+    return Shown([*(_texts(context.original) if context.original else ()), context.summary or ""])
 
 
-def _whole(reading: Reading) -> str:
+def repost_page(context: Context) -> Shown:
+    """What is not in the repost's body may have moved elsewhere on its page."""
+    return Shown(_texts(context.repost))
+
+
+def _texts(reading: Reading) -> list[str]:
     shown = [line.text for line in reading.lines]
     captions = [image.caption for image in reading.article.images if image.caption]
     article = reading.article
-    return flatten("\n".join([article.title or "", *shown, *captions, *([] if shown else article.paragraphs)]))
+    return [article.title or "", *shown, *captions, *([] if shown else article.paragraphs)]
 
 
 def _located(reading: Reading) -> Located:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +21,9 @@ from summarizer.data import Article
 
 _TRIFLE = 3  # flat characters: shorter pieces left out or put in are wording, not content
 _FURNITURE_LINE = 40  # characters; a longer line is not a label
+_LABEL = 12  # characters beside an address that are its label, not an advertisement
+_ADDRESS = re.compile(r"[a-z]+://[!-~]+", re.IGNORECASE)
+_ADDRESS_LINE = 200  # … and a line longer than this not just an address
 
 
 @dataclass(slots=True)
@@ -76,14 +80,14 @@ def _sort(context: Context, result: Comparison, edit: Edit, people: frozenset[st
     if not (found.old or found.new) and same_quantities(edit):
         return
     day = names_the_day(edit, found)
-    number = (found.replaced or (found.added and _inside_clause(edit))) and not day
+    number = (found.replaced or (found.added and _joined_on(edit))) and not day
     if number:
         result.numbers.append((edit, found))
-    if turn and not (number and turn.old in ("", turn.new)):
-        result.turns.append((edit, turn))
-    swap = swapped(edit, people) if not number and not turn and not day else None
-    if swap:
+    swap = swapped(edit, people) if not number and not day and (turn is None or len(turn.old) == 1) else None
+    if swap and (turn is None or swap.sure):
         result.swaps.append((edit, swap))
+    elif turn and not (number and turn.old in ("", turn.new)):
+        result.turns.append((edit, turn))
     if not (number or turn or swap):
         _sort_wording(context, result, edit)
 
@@ -174,9 +178,9 @@ def _unlike(result: Comparison, edit: Edit) -> bool:
     )
 
 
-def _inside_clause(edit: Edit) -> bool:
-    """Is what was put in joined to text on both sides, with no mark or line end between?"""
-    return edit.b.before[-1:].isalnum() and edit.b.after[:1].isalnum()
+def _joined_on(edit: Edit) -> bool:
+    """Is what was put in joined to text, with no mark or line end between?"""
+    return edit.b.before[-1:].isalnum() or edit.b.after[:1].isalnum()
 
 
 def _qualifies(edit: Edit) -> bool:
@@ -204,21 +208,21 @@ def _insert(context: Context, result: Comparison, start: int, end: int) -> None:
     """Record what was put in, unless the original shows it somewhere, or it is a label, a credit, a link."""
     body = result.alignment.b
     page = context.once(original_page)
-    summary = flatten(context.summary or "")
     new = [
         piece
         for piece in _clauses(body, start, end)
-        if body.flat[slice(*piece)] not in page
-        and body.flat[slice(*piece)] not in summary
-        and not _furniture(body, *piece)
+        if body.flat[slice(*piece)] not in page and not _furniture(body, *piece)
     ]
     result.inserted += _joined(new)
 
 
 def _clauses(body: Body, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces of a flat range between punctuation marks; trifles are joined to what stands before them."""
-    for low, high in body.clauses:
-        if high > start and low < end:
+    """The pieces of a flat range between punctuation marks."""
+    first = max(bisect_right(body.clauses, (start, len(body.flat))) - 1, 0)
+    for low, high in body.clauses[first:]:
+        if low >= end:
+            return
+        if high > start:
             yield max(low, start), min(high, end)
 
 
@@ -233,14 +237,17 @@ def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _turns(body: Body, start: int) -> bool:
-    raw = body.raw[body.offsets[start] :][:6]
+    raw = body.raw[body.offsets[start] : body.offsets[start] + 6]
     return start > 0 and raw.startswith(tuple(words()["qualifiers"]["turns"]))
 
 
-def _line_of(body: Body, start: int, end: int) -> str:
+def _short_line(body: Body, start: int, end: int) -> str:
+    """The line that holds a flat range, or nothing where that is too long to be a label or an address."""
     low, high = body.raw_range(start, end)
-    stop = body.raw.find("\n", high)
-    return body.raw[body.raw.rfind("\n", 0, low) + 1 : stop if stop >= 0 else len(body.raw)]
+    stop = body.raw.find("\n", high, high + _ADDRESS_LINE)
+    first = body.raw.rfind("\n", max(0, low - _ADDRESS_LINE), low)
+    whole = (stop >= 0 or len(body.raw) - high < _ADDRESS_LINE) and (first >= 0 or low < _ADDRESS_LINE)
+    return body.raw[first + 1 : stop if stop >= 0 else len(body.raw)].strip() if whole else ""
 
 
 def _byline(body: Body, start: int, end: int) -> bool:
@@ -253,9 +260,10 @@ def _byline(body: Body, start: int, end: int) -> bool:
 
 
 def _furniture(body: Body, start: int, end: int) -> bool:
-    line = _line_of(body, start, end)
-    labelled = len(line) <= _FURNITURE_LINE and _furniture_pattern().match(line.strip())
-    return bool(labelled) or ("://" in line and len(line) <= 200)
+    line = _short_line(body, start, end)
+    said = _ADDRESS.sub("", line)
+    address_alone = len(said) < len(line) and len(said) <= _LABEL
+    return address_alone or (len(line) <= _FURNITURE_LINE and bool(_furniture_pattern().match(line)))
 
 
 @cache

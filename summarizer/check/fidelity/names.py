@@ -108,6 +108,7 @@ def _person(edit: Edit, people: frozenset[str]) -> Swap | None:
         if not _is_person(other) or one == other:
             continue
         spoken = one in people or other in people or _spoken_of(edit.a, left, right)
+        spoken = spoken or one[1:] in _lists()["person"]["honorifics"]
         if spoken or left == 0:  # the surname itself was replaced: a name by its form alone, so not surely
             return Swap("person", one, other, sure=spoken)
     return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.check.fidelity.edits import Edit, words
+from summarizer.text.fold import folded
 from summarizer.text.numbers import Kind, Number, find_numbers, same_quantity
 
 _DIGITS = re.compile(r"\d+")
@@ -64,7 +65,7 @@ def same_quantities(edit: Edit) -> bool:
         for one in find_numbers(side.text):
             if one.start < max(side.end, side.start + 1) and one.end > side.start:
                 text, end = text + side.text[end : one.start] + "#", one.end
-        rests.append("".join(char for char in text + side.text[end:] if char.isalnum() or char == "#"))
+        rests.append("".join(char for char in folded(text + side.text[end:]) if char.isalnum() or char == "#"))
     return rests[0] == rests[1] and "#" in rests[0]
 
 
