@@ -99,6 +99,7 @@ class _Walk:
             for node in tree.root.css("[style*=none],[hidden]")
             if _NO_DISPLAY.search(node.attributes.get("style") or "") or "hidden" in node.attributes
         }
+        self.links = {node.mem_id for node in tree.root.css("a[href]")}
         self.box = -1
         self.link = 0
         self.pieces: list[str] = []
@@ -136,11 +137,12 @@ class _Walk:
             self.flush()
         if kind >= _LINE or (self.hidden and node.mem_id in self.hidden):
             return _SKIPPED
-        if kind == _LINK:
+        if kind == _LINK and node.mem_id in self.links:
             self.link += 1
             return kind
         if kind == _BREAKS:
             self.flush()
+        kind = _FLOWS if kind == _LINK else kind  # an anchor without an address is only a mark
         boxes = self.found.boxes
         boxes.append(Box(node, tag or "", self.box, len(self.found.blocks) + bool(self.pieces)))
         self.box = len(boxes) - 1

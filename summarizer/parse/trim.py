@@ -72,7 +72,7 @@ def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> in
     below = weight
     for n, block in enumerate(blocks):
         if n and sums[n] >= _ENOUGH and _ends(block.text):
-            flat = weight > 0.9 * sums[-1]
+            flat = weight > 0.9 * sums[-1] and stacks[n] == home
             if (flat and sums[n] > 0.5 * sums[-1]) or (not flat and below < 0.25 * weight):
                 return n
         if stacks[n] == home:
