@@ -239,7 +239,8 @@ def _joined(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int, _Piece]]]:
             out += " "
         out += words
         space = piece.text[-1].isspace()
-        if stretches and stretches[-1][2].element is piece.element:
+        before = stretches[-1][2] if stretches else None
+        if before and before.element is piece.element and before.visibility == piece.visibility:
             start = stretches.pop()[0]
         stretches.append((start, len(out), piece))
     return out, stretches
