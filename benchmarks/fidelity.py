@@ -1,4 +1,4 @@
-"""How often the fidelity rules cry wolf, and how often they miss: harmless changes and planted edits on real news texts.
+"""How often the fidelity rules cry wolf and how often they miss: harmless changes and planted edits on real news.
 
     python benchmarks/fidelity.py [--texts news.jsonl] [--count 300] [--show 3]
 
@@ -96,7 +96,7 @@ HARMLESS: dict[str, Edit] = {
     "half-width marks": each(lambda text: text.translate(str.maketrans("，。：；！？（）", ",.:;!?()"))),
     "quotes": each(lambda text: text.translate(str.maketrans("“”‘’《》", "「」『』〈〉"))),
     "spaces": spaced,
-    "zero width": each(lambda text: "\u200b".join(text)),
+    "zero width": each("\u200b".join),
     "nbsp": each(lambda text: text.replace("，", "，\u00a0")),
     "joined paragraphs": glued,
     "split paragraphs": split,

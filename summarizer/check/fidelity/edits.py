@@ -59,13 +59,12 @@ def words() -> dict[str, Any]:
 def edits(alignment: Alignment) -> Iterator[Edit]:
     """All anchored edits, in order."""
     a, b = alignment.a, alignment.b
-    changes = alignment.changes
-    for index, change in enumerate(changes):
-        low = changes[index - 1].a1 if index else 0
-        high = changes[index + 1].a0 if index + 1 < len(changes) else len(a.flat)
-        left, right = change.a0 - low, high - change.a1
-        if change.size <= MAX_EDIT and (left + right >= _ANCHOR or len(changes) == 1):
-            left, right = max(0, min(left, _AROUND)), max(0, min(right, _AROUND))
+    ends = {(i + size, j + size): size for i, j, size in alignment.equal}
+    starts = {(i, j): size for i, j, size in alignment.equal}
+    for change in alignment.changes:
+        left = min(ends.get((change.a0, change.b0), 0), _AROUND)
+        right = min(starts.get((change.a1, change.b1), 0), _AROUND)
+        if change.size <= MAX_EDIT and (left + right >= _ANCHOR or len(alignment.changes) == 1):
             yield Edit(
                 change,
                 a.flat[change.a0 : change.a1],
