@@ -11,7 +11,7 @@ import typer
 from typer import rich_utils
 from typer.exceptions import TyperException
 
-from summarizer.cli import check, evidence, models, originals, output, parse, rules, summarize, support, usage
+from summarizer.cli import check, evidence, models, originals, output, parse, profiles, rules, summarize, support, usage
 from summarizer.cli.command import CheckFormat, command
 from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.language import from_arguments
@@ -42,6 +42,10 @@ model_commands.command("list", help="cli.models-list")(command(models.list_model
 model_commands.command("show", help="cli.models-show")(command(models.show))
 model_commands.command("build", help="cli.models-build")(command(models.build))
 app.add_typer(model_commands)
+
+profile_commands = typer.Typer(name="profiles", help="cli.profiles", no_args_is_help=True)
+profile_commands.command("test", help="cli.profiles-test")(command(profiles.test))
+app.add_typer(profile_commands)
 
 
 def run(arguments: Sequence[str]) -> int:
