@@ -15,6 +15,7 @@ from summarizer.parse.layout import Layout, lay_out
 from summarizer.parse.metadata import Metadata, read_metadata
 from summarizer.parse.notice import read_notice
 from summarizer.parse.oddities import oddities
+from summarizer.parse.places import places
 from summarizer.parse.published import find_published
 from summarizer.parse.reading import Lines, read_lines
 from summarizer.parse.site import Site, find_site
@@ -60,7 +61,7 @@ def read_page(page: Page) -> Reading:
     parsed = parse_page(page)
     whole = Lines()
     for piece in parsed.pieces:
-        _append(whole, read_lines(piece.tree, piece.page, _regions(piece.layout)))
+        _append(whole, read_lines(piece.tree, piece.page, places(piece.layout)))
     known = {warning.code for warning in parsed.article.warnings}
     more = tuple(warning for warning in whole.warnings if warning.code not in known)
     article = replace(parsed.article, warnings=parsed.article.warnings + more) if more else parsed.article
@@ -174,16 +175,6 @@ def _evidence(pieces: Sequence[Piece]) -> Iterator[Warning]:
     address = next_page(last.tree, last.layout, last.page.url)
     if address:
         yield warn("paged", address=address)
-
-
-def _regions(layout: Layout) -> dict[int, Region]:
-    """The region of every text node that belongs to the article."""
-    return {
-        text: region
-        for block, region in zip(layout.survey.blocks, layout.regions, strict=True)
-        if region is not Region.OUTSIDE
-        for text in block.texts
-    }
 
 
 def _append(whole: Lines, more: Lines) -> None:
