@@ -11,7 +11,9 @@ from opencc import OpenCC
 Change = Callable[[str, Random], str]
 _TO_TRADITIONAL = OpenCC("s2t")
 # Tags, the contents of scripts and sheets, entities and addresses are left alone by changes of the text.
-_KEEP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|&#?\w+;|(?:https?://)?[\w-]+\.[\w./?=&%-]+", re.S)
+_KEEP = re.compile(
+    r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|&#?\w+;|(?:https?://)?[\w-]+\.[\w./?=&%-]+", re.S
+)
 
 
 def _on_text(page: str, change: Callable[[str], str]) -> str:
@@ -65,7 +67,9 @@ def split_by_tags(page: str, random: Random) -> str:
 
 
 def word_breaks(page: str, random: Random) -> str:
-    return _on_text(page, lambda text: "".join(f"{c}<wbr>" if c > "\u4e00" and random.random() < 0.1 else c for c in text))
+    return _on_text(
+        page, lambda text: "".join(f"{c}<wbr>" if c > "\u4e00" and random.random() < 0.1 else c for c in text)
+    )
 
 
 def traditional(page: str, random: Random) -> str:

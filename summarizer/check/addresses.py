@@ -211,9 +211,11 @@ def _is_general(address: Address, targets: Targets) -> bool:
 
 def _noted(address: Address, targets: Targets) -> str:
     """Which harmless difference an equal address has; empty when it is written as the original's own."""
-    for target in targets.addresses:
-        if address == target:
-            return ""
+    first = targets.addresses[0]
+    if address.host != first.host and targets.key(address) != targets.key(first):
+        return "several"
+    if address in targets.addresses:
+        return ""
     for target in targets.addresses:
         if address.host == target.host and (address.path, address.query) == (target.path, target.query):
             return "fragment" if address.fragment != target.fragment else "scheme"

@@ -22,6 +22,7 @@ AFTERTHOUGHT = 24
 _HOLDER = re.compile(
     r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
 )
+_STRUCK = re.compile(r"/(?:del|s|strike)(?:\[|/|$)")
 # A line without any of these neither claims nor contradicts anything.
 _SPEAKING = (
     "原创",
@@ -97,7 +98,9 @@ def _taken_back(context: Context) -> Iterator[Raised]:
         before = canonical(found.stream.line_before(found.start)).text[-AFTERTHOUGHT:]
         after = canonical(found.stream.line_after(found.end)).text[:AFTERTHOUGHT]
         refused = "-" in signs(f"{before[-6:]}附上")[-1:] or any(mark != "+" for mark in signs(_asked(after)))
-        if refused:
+        void = any(word in side for side in (before, after) for word in knowledge()["polarity"]["voiding"])
+        struck = any(_STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end))
+        if refused or void or struck:
             message = say("check.T310", text=(before + " … " + after).strip(" …"))
             evidence = found.stream.evidence(found.start, found.end)
             yield Raised(message, duty=context.duty(DutyKind.STATEMENT), evidence=evidence)

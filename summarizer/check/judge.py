@@ -95,6 +95,7 @@ def _level(context: Context, rule: Rule, one: Raised) -> Level:
     noted = one.level == "info" and rule.level != "info"
     if level not in ("unknown", "n/a") and not noted:
         level = context.profile.severity.get(rule.id, level)
-    if one.absence and level in ("error", "warn") and context.once(gaps).repost:
+    unread = one.absence and context.once(gaps).repost
+    if level in ("error", "warn") and (unread or any("\ufffd" in place.text for place in one.evidence)):
         return "unknown"
     return level

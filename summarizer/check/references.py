@@ -165,10 +165,11 @@ def _misspelt(link: Link, targets: Targets) -> str:
 def _shown(link: Link, targets: Targets) -> Judged | None:
     """What the address written in an anchor's text is to the original, if there is one. ``…`` may stand for its end."""
     text = link.text.strip()
-    stem = folded_deep(re.sub(r"^https?://", "", text)).rstrip(".…")
-    if 4 <= len(stem) < len(text) + 8 and any(_core(one.href).startswith(stem) for one in targets.addresses):
-        full = any(_core(one.href) == stem for one in targets.addresses) and text.startswith("http")
-        return Judged(Relation.SAME, "" if full else "shortened")
+    stem = folded_deep(re.sub(r"^https?://", "", text))
+    cut = stem.rstrip(".…")
+    cores = [_core(one.href) for one in targets.addresses]
+    if stem in cores or (cut != stem and len(cut) >= 4 and any(core.startswith(cut) for core in cores)):
+        return Judged(Relation.SAME, "" if text.lower().startswith("http") and cut == stem else "shortened")
     found = find_urls(text)
     return judge(found[0][2], targets) if found else None
 

@@ -18,6 +18,9 @@ _ALLOWING = frozenset({DutyKind.LINK, DutyKind.HYPERLINK, DutyKind.STATEMENT, Du
 _NAMING = frozenset({DutyKind.SOURCE, DutyKind.AUTHOR, DutyKind.LINK, DutyKind.STATEMENT})
 _NOTHING_ASKED = re.compile("(?:转载|使用|引用).{0,4}(?:无需|无须|不必|不用).{0,4}(?:注明|标明|保留|附)")
 _LICENCE = re.compile("by(?:-nc|-sa|-nd)*(?![a-z])")
+_COPIED = re.compile(
+    r"(?:本文|文章|内容)?(?:为转载文章[，,]?来源于|转载自|转自|摘自|节选自)\s*[:：]?\s*([^\s，。,；;（(：:]{2,20})"
+)
 _FREE = ("欢迎转载", "欢迎转贴", "自由转载", "可自由转载", "随意转载", "可以转载", "允许转载")
 
 
@@ -80,9 +83,14 @@ def _notice_text(context: Context) -> str:
     """All that the original's article says of reposting: its notice, and the lines around it."""
     if context.original is None:
         return ""
-    lines = (line.text for line in context.original.article_lines() if line.region is Region.NOTICE)
+    spoken = (line for line in context.original.article_lines() if "转载" in line.text and len(line.text) < 100)
+    lines = (line.text for line in (*spoken, *_noticed(context.original)))
     noticed = (line.text for line in context.original.article.notice.lines if line.scope == "article")
     return "\n".join((*lines, *noticed, context.original.article.notice.statement or ""))
+
+
+def _noticed(original: Reading) -> Iterator[Line]:
+    return (line for line in original.article_lines() if line.region is Region.NOTICE)
 
 
 def _unconditional(stated: list[Duty], leave: set[DutyKind]) -> bool:
@@ -132,11 +140,25 @@ def original_is_repost(context: Context) -> Iterator[Raised]:
     Law: 互联网新闻信息服务管理规定第十五条。
         Provisions on Internet News Information Services art. 15.
     """
-    notice = context.original.article.notice if context.original else None
-    if notice and notice.upstream:
+    upstream = context.once(upstream_of)
+    if upstream:
         lines = context.original.lines if context.original else ()
-        place = next((line for line in lines if notice.upstream in line.text), None)
-        yield Raised(say("check.S104", upstream=notice.upstream), evidence=(on_original(place),) if place else ())
+        place = next((line for line in lines if upstream in line.text), None)
+        yield Raised(say("check.S104", upstream=upstream), evidence=(on_original(place),) if place else ())
+
+
+def upstream_of(context: Context) -> str | None:
+    """Whom the "original" itself copied: the outlet it names, or the one its 原标题 or its own words point to."""
+    if context.original is None:
+        return None
+    article = context.original.article
+    notice = article.notice
+    if notice.upstream:
+        return notice.upstream
+    if notice.original_title and folded(notice.original_title) != folded(article.title or ""):
+        return notice.source or notice.original_title
+    copied = (_COPIED.search(line.text) for line in context.original.article_lines() if len(line.text) < 120)
+    return next((match[1] for match in copied if match), None)
 
 
 @rule("S105", "notice-slot-mismatch", "warn", stage=Stage.SOURCE)

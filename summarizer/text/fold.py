@@ -86,7 +86,7 @@ def _fold(text: str, table: _Table) -> Folded:
 
 
 def _fold_char(char: str, *, deep: bool) -> str:
-    if char.isspace() or char in "\u00ad\u2800":  # a soft hyphen is typesetting, a blank Braille cell white space
+    if char.isspace() or char == "\u2800":
         return ""
     if deep:
         return _deep_char(char)

@@ -20,7 +20,7 @@ from summarizer.data import (
     Run,
     Sight,
     Visibility,
-    Warning,  # noqa: A004
+    Warning,
 )
 
 URL = "https://cz.rednet.cn/content/646001/98/10000001.html"

@@ -12,7 +12,7 @@ from tests.check.handmade import URL, original
 DEFAULT = load_profile()
 
 
-def compiled(notice: Notice, profile: str = "default", url: str = "https://a.example.cn/1.html"):  # noqa: ANN201
+def compiled(notice: Notice, profile: str = "default", url: str = "https://a.example.cn/1.html"):
     article = original(url=url, notice=notice).article
     chosen = load_profile(profile)
     return compile_duties(article, chosen, source_of(article, chosen))

@@ -25,7 +25,7 @@ CODES = {
 }
 
 
-def verdicts(result) -> dict[str, Verdict]:  # noqa: ANN001
+def verdicts(result) -> dict[str, Verdict]:
     return {one.rule: one.verdict for one in result.findings}
 
 

@@ -74,12 +74,15 @@ class TestLines:
         assert line.runs[0].start == 0
         assert line.runs[-1].end == len(line.text)
         assert all(
-            one.end == two.start or line.text[one.end] == " " for one, two in zip(line.runs, line.runs[1:], strict=False)
+            one.end == two.start or line.text[one.end] == " "
+            for one, two in zip(line.runs, line.runs[1:], strict=False)
         )
         assert (line.xpath, line.css) == ("/html/body/p", "#x")
 
     def test_generated_text_is_part_of_the_line_but_not_to_be_copied(self):
-        found = read(f"<style>.s::before{{content:'{STATEMENT}'}} .s::after{{content:'\\300B'}}</style><p class='s'>。完</p>")
+        found = read(
+            f"<style>.s::before{{content:'{STATEMENT}'}} .s::after{{content:'\\300B'}}</style><p class='s'>。完</p>"
+        )
         assert texts(found) == [f"{STATEMENT}。完"]
         assert seen(found).rule == "V608"
 
@@ -117,7 +120,9 @@ class TestHiddenContainers:
         assert (seen(found).sight, seen(found).rule, seen(found).origin) == (Sight.HIDDEN, "V604", origin)
 
     def test_the_declaration_and_its_line_are_named(self):
-        found = read(f"<style>\np{{color:#333}}\n.h{{\n display:none}}</style><style>i{{}}</style><p class='h'>{STATEMENT}</p>")
+        found = read(
+            f"<style>\np{{color:#333}}\n.h{{\n display:none}}</style><style>i{{}}</style><p class='h'>{STATEMENT}</p>"
+        )
         assert (seen(found).declaration, seen(found).origin) == ("display:none", "style#1 line 3")
 
 
@@ -129,7 +134,12 @@ class TestLinks:
     def test_an_anchor_in_its_line(self):
         found = read("<p>本文链接：<a href='/x/1.html' rel='nofollow ugc'>原<b>文</b></a>。</p>")
         (link,) = found.links
-        assert (link.url, link.text, link.via, link.rel) == ("https://copy.example/x/1.html", "原文", "a", ("nofollow", "ugc"))
+        assert (link.url, link.text, link.via, link.rel) == (
+            "https://copy.example/x/1.html",
+            "原文",
+            "a",
+            ("nofollow", "ugc"),
+        )
         assert found.lines[link.line or 0].text[link.start : link.end] == "原文"
         assert link.visibility.sight is Sight.SEEN
 
@@ -149,7 +159,10 @@ class TestLinks:
             ("<meta property='og:url' content='https://news.example/1'>", "meta"),
             ("<meta name='syndication-source' content='https://news.example/1'>", "meta"),
             ('<script type="application/ld+json">{"isBasedOn": "https://news.example/1"}</script>', "json-ld"),
-            ('<script type="application/ld+json">[{"mainEntityOfPage": {"@id": "https://news.example/1"}}]</script>', "json-ld"),
+            (
+                '<script type="application/ld+json">[{"mainEntityOfPage": {"@id": "https://news.example/1"}}]</script>',
+                "json-ld",
+            ),
             ("<iframe src='https://news.example/1'></iframe>", "frame"),
         ],
     )
@@ -269,9 +282,7 @@ class TestCovers:
         assert seen(found).sight is Sight.SEEN
 
     def test_sunk_below_a_background(self):
-        found = article(
-            f"<div style='background:#fff'><p style='position:relative;z-index:-1'>{STATEMENT}</p></div>"
-        )
+        found = article(f"<div style='background:#fff'><p style='position:relative;z-index:-1'>{STATEMENT}</p></div>")
         assert seen(found).sight is Sight.UNKNOWN
 
     def test_drawn_up_over_it(self):
@@ -297,7 +308,9 @@ class TestBounds:
     def test_many_rules_cost_little(self):
         import time
 
-        rules = "\n".join(f".n{n} .m{n % 50} > a, #x{n} p:nth-child(2){{color:#333;margin:0 auto}}" for n in range(2000))
+        rules = "\n".join(
+            f".n{n} .m{n % 50} > a, #x{n} p:nth-child(2){{color:#333;margin:0 auto}}" for n in range(2000)
+        )
         body = "".join(f"<div class='n{n}'><p class='m{n}'><a href='/{n}'>标题{n}</a></p></div>" for n in range(300))
         html = f"<!DOCTYPE html><style>{rules}</style>{body}"
         start = time.process_time()
@@ -307,7 +320,7 @@ class TestBounds:
     @settings(max_examples=60, deadline=None)
     @given(st.text(alphabet="<>/ =\"'{}();:!&-#.abpdivstyle中文0\\\n", max_size=200))
     def test_any_markup_gives_lines_with_whole_runs(self, html: str):
-        found = read(f"<style>{html}</style><div style=\"{html}\">甲{html}乙</div>")
+        found = read(f'<style>{html}</style><div style="{html}">甲{html}乙</div>')
         for line in (*found.lines, *found.hidden):
             assert line.text
             assert line.runs[0].start == 0
