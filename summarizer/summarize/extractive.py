@@ -20,6 +20,7 @@ from summarizer.text.sentences import clauses, split
 
 _DAMPING = 0.85  # Brin and Page, 1998
 _ROUNDS = 30
+_FEWEST = 6  # letters of a sentence that says something: not 图片, not a cry
 _MOST = 120  # sentences that are ranked: the first ones of a longer article, and every later one in equal steps
 # Weights, tuned on the training references only (benchmarks/abstracts.py --tune).
 _CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
@@ -88,12 +89,17 @@ def _beginning(paragraphs: Sequence[str], window: Window) -> Extract:
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
     texts = [text for paragraph in paragraphs for text in map(trimmed, split(paragraph)) if text]
+    texts = [text for text in texts if _letters(text) >= _FEWEST] or texts
     seen: set[str] = set()
     unique = [text for text in texts if not (text in seen or seen.add(text))]  # type: ignore[func-returns-value]
     if len(unique) > _MOST:
         step = (len(unique) - _MOST // 2) / (_MOST - _MOST // 2)
         unique = unique[: _MOST // 2] + [unique[_MOST // 2 + int(i * step)] for i in range(_MOST - _MOST // 2)]
     return [_sentence(text, place) for place, text in enumerate(unique)]
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _sentence(text: str, place: int) -> _Sentence:

@@ -16,18 +16,19 @@ _MOST = 2000  # sentences that are looked through; a longer article's last ones 
 
 @dataclass(frozen=True)
 class Passages:
-    """The sentences of an article, folded (width, case, script), in order."""
+    """The sentences of an article in order, and its clauses, each with the index of its sentence.
+
+    All are folded (width, case, script), after they were parted: folded quotes no longer tell open from closed.
+    """
 
     sentences: tuple[str, ...]
+    clauses: tuple[tuple[str, int], ...]
 
     @staticmethod
     def of(paragraphs: Sequence[str]) -> Passages:
-        return Passages(tuple(fold(one) for text in paragraphs for one in split(text))[:_MOST])
-
-    @cached_property
-    def clauses(self) -> tuple[tuple[str, int], ...]:
-        """Every clause with the index of its sentence."""
-        return tuple((piece.text, place) for place, one in enumerate(self.sentences) for piece in clauses(one))
+        raw = [one for text in paragraphs for one in split(text)][:_MOST]
+        parted = ((fold(piece.text), place) for place, one in enumerate(raw) for piece in clauses(one))
+        return Passages(tuple(map(fold, raw)), tuple(parted))
 
     @cached_property
     def clause_grams(self) -> tuple[frozenset[str], ...]:

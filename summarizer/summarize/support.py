@@ -36,8 +36,12 @@ class _Source:
     paragraphs: tuple[str, ...]
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(map(fold, self.paragraphs))
+
+    @cached_property
     def folded(self) -> str:
-        return fold("\n".join(self.paragraphs))
+        return "\n".join(self.texts)
 
     @cached_property
     def numbers(self) -> frozenset[object]:
@@ -49,7 +53,7 @@ class _Source:
 
     @cached_property
     def grams(self) -> tuple[frozenset[str], ...]:
-        return tuple(bigrams(fold(paragraph)) for paragraph in self.paragraphs)
+        return tuple(map(bigrams, self.texts))
 
 
 def support(paragraphs: Sequence[str], abstract: str) -> Support:
@@ -103,6 +107,9 @@ def _counts_what_is_listed(number: Number) -> bool:
 
 def _trace(source: _Source, sentence: str) -> tuple[int, ...]:
     """The fewest paragraphs (at most three) that together hold nearly all the words the sentence shares with any."""
+    whole = tuple(place for place, text in enumerate(source.texts) if fold(sentence) in text)
+    if whole:
+        return whole[:1]
     grams = bigrams(fold(sentence))
     shared = [grams & theirs for theirs in source.grams]
     reachable = len(frozenset().union(*shared))

@@ -19,6 +19,7 @@ _BYLINE = re.compile(
 _HEARSAY = re.compile(
     r"^(?:记者[^，。]{0,20}从[^，。]{2,24}(?:获悉|了解到|处?得知)|据(?:悉|了解|介绍))，(?![该其这此])"
 )
+_HEADED = re.compile(r"^(?:原标题|来源|导读|摘要|核心提示|编者按)[:：]\s*")
 _LEFTOVER = re.compile(r"^[（(](?:完|记者[^）)]*)[）)]$|^[^\w]*$")
 _ASIDE = re.compile(r"[（(](?:[^（()）]{0,20}(?:记者|图源|来源|供图|摄|见图|下同|简称|以下简称)[^（()）]{0,20})[）)]")
 
@@ -28,6 +29,6 @@ def trimmed(sentence: str) -> str:
     before = None
     while before != sentence:
         before = sentence
-        sentence = _BYLINE.sub("", _DATELINE.sub("", sentence.strip()))
+        sentence = _BYLINE.sub("", _DATELINE.sub("", _HEADED.sub("", sentence.strip())))
     plain = _HEARSAY.sub("", _ASIDE.sub("", sentence)).strip()
     return "" if _LEFTOVER.match(plain) else plain
