@@ -103,12 +103,17 @@ def _after(survey: Survey, last: int) -> list[int]:
     From the first that opens something else on, only those that plainly speak of this article: footers do not.
     """
     lines = range(last, min(len(survey.blocks), last + AFTER_LINES))
-    near = set(takewhile(lambda n: not edges().stop.match(survey.blocks[n].text), lines))
+    near = set(takewhile(lambda n: not _opens_else(survey.blocks[n].text), lines))
     return [
         n
         for n in lines
         if (n in near and _may_be_notice(survey.blocks[n])) or edges().credit.match(survey.blocks[n].text[:CREDIT])
     ]
+
+
+def _opens_else(text: str) -> bool:
+    """Does something else begin here? 版权声明 ends the text, but may well be the statement of this article."""
+    return bool(edges().stop.match(text)) and not edges().rights.match(text)
 
 
 def _may_be_notice(block: Block) -> bool:
