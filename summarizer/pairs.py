@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer import pipeline
-from summarizer.data import Article, Check, Page
-from summarizer.errors import InputError, SummarizerError
+from summarizer.data import Article, Check, Page, Reading, Region, Verdict
+from summarizer.errors import FetchError, InputError, SummarizerError
 from summarizer.messages import say
 from summarizer.sources import is_address, load_evidence
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.originals.register import Register
+
+_OPEN = ("L208", "L209")  # what following a link can settle: a short link, an address that a server may redirect
+_MAX_FOLLOWED = 10  # links of one repost
 
 How = Literal["given", "link", "register", "none"]
 
@@ -88,10 +91,39 @@ def _same_story(repost: Article, page: Page) -> bool:
     return max(containment(ours, theirs), containment(theirs, ours)) >= RELATED
 
 
-def check_pair(pair: Pair, *, profile: str | Path = "default", summary: str | None = None) -> Check:
-    """``check`` of two loaded pages, saying how the original was come by."""
-    judged = pipeline.check(pair.repost, pair.original, profile=profile, summary=summary)
+def check_pair(
+    pair: Pair, *, profile: str | Path = "default", summary: str | None = None, online: Settings | None = None
+) -> Check:
+    """``check`` of two loaded pages, saying how the original was come by.
+
+    With ``online``, a link of which only the network knows where it leads (a short link) is followed once. Raises
+    ``ConfigError`` for the profile.
+    """
+    from summarizer.check.judge import check
+    from summarizer.check.profile import load_profile
+
+    rules = load_profile(profile)
+    original = pipeline.read(pair.original) if pair.original else None
+    repost = pipeline.read(pair.repost)
+    judged = check(original, repost, profile=rules, summary=summary)
+    if online and any(finding.rule in _OPEN and finding.verdict is Verdict.UNKNOWN for finding in judged.findings):
+        judged = check(original, repost, profile=rules, summary=summary, resolved=_resolved(repost, online))
     return replace(judged, original_by=pair.original_by)
+
+
+def _resolved(repost: Reading, settings: Settings) -> dict[str, str | None]:
+    """Where the links of the article lead in the end, ``None``: to nothing. One that gives no answer stays open."""
+    from summarizer.fetch.client import fetch
+
+    found: dict[str, str | None] = {}
+    wanted = (link.url for link in repost.links if link.region is not Region.OUTSIDE)
+    for url in [url for url in dict.fromkeys(wanted) if url and is_address(url)][:_MAX_FOLLOWED]:
+        try:
+            page = fetch(url, settings)
+        except FetchError:
+            continue
+        found[url] = page.url if page.status is not None and page.status < 400 else None
+    return found
 
 
 def open_register(settings: Settings) -> Register:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from importlib.resources import files
@@ -140,6 +141,30 @@ def test_a_sheet_saved_beside_the_page_decides_what_is_seen(cli: Cli, fixtures: 
     result = cli("check", page, "--original", pair / "original.html")
     assert result.code == 1
     assert "V601" in result.out
+
+
+def test_a_short_link_is_followed_only_when_asked(
+    cli: Cli, httpserver: HTTPServer, fixtures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: real("127.0.0.1", *rest, **more))
+    address = f"http://cz.rednet.cn:{httpserver.port}/content/648120/53/14120786.html"
+    short = f"http://t.cn:{httpserver.port}/A6abcd"
+    original = (fixtures / "rednet-station" / "page.html").read_text(encoding="utf-8").replace(URL, address)
+    httpserver.expect_request("/A6abcd").respond_with_data("", status=302, headers={"Location": address})
+    httpserver.expect_request("/content/648120/53/14120786.html").respond_with_data(
+        original, content_type="text/html; charset=utf-8"
+    )
+    saved, repost = tmp_path / "original.html", tmp_path / "repost.html"
+    saved.write_text(original, encoding="utf-8")
+    clean = (fixtures / "rednet-repost-clean" / "page.html").read_text(encoding="utf-8")
+    repost.write_text(clean.replace(URL, short), encoding="utf-8")
+    asked = ["check", repost, "--original", saved, "--original-url", address, "--allow-private"]
+    offline = cli(*asked)
+    assert "? L208" in offline.out
+    assert not httpserver.log
+    online = cli(*asked, "--online")
+    assert "! L208" in online.out
 
 
 def test_summarize_lengths_and_several_sources(cli: Cli, page: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from summarizer.cli.exits import Exit, of_verdict
 from summarizer.report import formats
 
 Summary = Annotated[str | None, Option("--summary", metavar="FILE|TEXT", help="cli.summary", show_default=False)]
+Online = Annotated[bool, Option("--online", help="cli.online")]
 Fix = Annotated[bool, Option("--fix", help="cli.fix")]
 
 
@@ -25,12 +26,14 @@ def check(
     original_url: options.OriginalUrl = None,
     profile: options.Profile = None,
     summary: Summary = None,
+    online: Online = False,
     fix: Fix = False,
     allow_private: options.AllowPrivate = False,
 ) -> Exit:
     pages = pairs.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
     abstract = sources.load_text(summary, settings=call.settings) if summary is not None else None
-    judged = pairs.check_pair(pages, profile=call.settings.profile, summary=abstract)
+    followed = call.settings if online else None
+    judged = pairs.check_pair(pages, profile=call.settings.profile, summary=abstract, online=followed)
     names = formats.Names.of(judged, repost=repost, original=original)
     call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style, names))
     return of_verdict(judged.verdict)
