@@ -21,11 +21,12 @@ _NEW = 0.75  # of a clause: so much of it in no words of the article, and its fi
 
 def misplaced(sentence: str, article: Passages) -> Iterator[str]:
     """The clauses of ``sentence`` whose figures the article states of something else."""
-    yield from _reversed_scores(fold(sentence), article)
     for piece in clauses(sentence):
         clause = fold(piece.text)
         around = bigrams(_without_figures(clause))
-        if any(_wrong(figure, clause, around, article) for figure in _figures(clause)):
+        if _reverses_a_score(clause, article) or any(
+            _wrong(figure, clause, around, article) for figure in _figures(clause)
+        ):
             yield piece.text.rstrip("，；：。")
 
 
@@ -95,8 +96,7 @@ def _has(text: str, name: str) -> bool:
     return any(word in text for word in listed(name))
 
 
-def _reversed_scores(sentence: str, article: Passages) -> Iterator[str]:
-    stated = {match.groups() for source in article.sentences for match in _SCORE.finditer(source)}
-    for match in _SCORE.finditer(sentence):
-        if match.groups() not in stated and match.groups()[::-1] in stated:
-            yield match.group()
+def _reverses_a_score(clause: str, article: Passages) -> bool:
+    told = {match.groups() for match in _SCORE.finditer(clause)}
+    stated = {match.groups() for source in article.sentences if told for match in _SCORE.finditer(source)}
+    return any(pair not in stated and pair[::-1] in stated for pair in told)

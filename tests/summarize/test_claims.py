@@ -1,0 +1,63 @@
+"""True words in the wrong place (speakers, figures, lists, opposites), each with a faithful twin that passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import support
+
+ARTICLE = """\
+青禾市水务局局长林知远表示，云溪水库清淤以后，下游农田灌溉用水将得到保障。
+绿野合作社社长周小满说，合作社的柑橘今年卖到了外省，收入比往年好了不少。
+“现在浇一亩地只要二十分钟，比过去快多了。”种植户高兴地说。有游客称赞湖边的步道修得很漂亮。
+水库有效库容恢复到410万立方米，坝顶公路拓宽到6米，取水口加深到9米。预计明年柑橘亩产达到3800斤。
+截至目前，全市已有22家合作社通过绿色认证。技术培训班每周四开课，每周六、周日开放果园供市民参观。
+市民代表团成员陆青川、何远山、苏一帆走访各镇。陆青川在沙坪镇座谈。何远山在白石镇座谈。苏一帆在清水镇座谈。
+篮球友谊赛中，水务局队以61：58战胜了农业局队。邻县林业局长对共建水源林表示了赞同。
+"""
+
+TWINS = {
+    "speaker": ("林知远表示，清淤后下游农田灌溉用水将得到保障。", "周小满表示，清淤后下游农田灌溉用水将得到保障。"),
+    "speaker after a quotation": ("种植户称，浇一亩地只要二十分钟。", "游客称，浇一亩地只要二十分钟。"),
+    "figure of another thing": ("坝顶公路拓宽到6米。", "坝顶公路拓宽到9米。"),
+    "day of another thing": ("技术培训班每周四开课。", "每周四开放果园供市民参观。"),
+    "plan as done": ("明年柑橘亩产预计达到3800斤。", "柑橘亩产实现3800斤。"),
+    "total as new": ("全市22家合作社通过绿色认证。", "全市新增22家合作社通过绿色认证。"),
+    "paired lists": (
+        "陆青川、何远山、苏一帆分别在沙坪镇、白石镇、清水镇座谈。",
+        "陆青川、何远山、苏一帆分别在白石镇、沙坪镇、清水镇座谈。",
+    ),
+    "score": ("水务局队以61：58战胜农业局队。", "水务局队以58：61不敌农业局队。"),
+    "opposite": ("邻县林业局长赞同共建水源林。", "邻县林业局长反对共建水源林。"),
+    "unheard of": ("有效库容恢复到410万立方米。", "为410万立方米颁发荣誉证书。"),
+}
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_the_faithful_one_passes(name: str) -> None:
+    judged = support(ARTICLE, TWINS[name][0])
+    assert judged.ok, judged
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_its_twin_is_refused_and_the_clause_is_named_as_written(name: str) -> None:
+    twin = TWINS[name][1]
+    judged = support(ARTICLE, twin)
+    named = [words for sentence in judged.sentences for words in sentence.unsupported]
+    assert not judged.ok
+    assert named
+    assert all(words in twin for words in named)
+
+
+def test_the_articles_own_sentences_always_pass() -> None:
+    for line in ARTICLE.splitlines():
+        assert support(ARTICLE, line).ok, line
+
+
+def test_traditional_script_and_width_are_read_as_one() -> None:
+    assert support(ARTICLE, "林知遠表示，清淤後下游農田灌溉用水將得到保障。").ok
+    assert not support(ARTICLE, "周小滿表示，清淤後下游農田灌溉用水將得到保障。").ok
+
+
+def test_a_space_between_a_number_and_its_scale_changes_nothing() -> None:
+    assert support("今年共有 1.4 万人参加培训。", "1.4万人参加培训。").ok
