@@ -112,8 +112,12 @@ def _after(survey: Survey, last: int) -> list[int]:
 
 
 def _opens_else(text: str) -> bool:
-    """Does something else begin here? 版权声明 ends the text, but may well be the statement of this article."""
-    return bool(edges().stop.match(text)) and not edges().rights.match(text)
+    """Does something else begin here? 版权声明 ends the text, but may well be the statement of this article.
+
+    凡本网注明… speaks of the whole site.
+    """
+    own = edges().rights.match(text) and "凡" not in text
+    return bool(edges().stop.match(text)) and not own
 
 
 def _may_be_notice(block: Block) -> bool:
