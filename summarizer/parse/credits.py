@@ -53,12 +53,18 @@ def is_plausible(field: Field, flat: str) -> bool:
             read_people(words, field.role, strict=True) or re.search(r"(?:提供|供图|网|社|报|中国|资料|IC|CFP)$", words)
         )
     if field.role in PEOPLE:
-        return len(words) <= 80 and not _PROSE.search(words) and (not words or bool(read_people(words, field.role)))
+        empty = not words or has_unfilled_place(words)
+        return empty or (len(words) <= 80 and not _PROSE.search(words) and bool(read_people(words, field.role)))
     if field.role == "link":
         return bool(_URL.search(words)) or len(words) <= 8
     if field.role in ("source", "upstream"):
-        return len(words) <= 40 and not _PROSE.search(words)
+        return len(words) <= 40 and not _PROSE.search(words) and ("," not in words or len(words) <= 20)
     return len(words) <= (120 if field.role == "original_title" else 60)
+
+
+def has_unfilled_place(words: str) -> bool:
+    """Did a template leave a placeholder where a value should stand?"""
+    return bool(re.search(phrases()["credits"]["unfilled"], words))
 
 
 def source_name(words: str) -> str | None:
@@ -158,6 +164,8 @@ def _end_of_value(role: str, flat: str, start: int, end: int) -> int:
         match = _URL.search(flat, start, end)
         if match and match.start() - start <= 12:
             return match.end()
+    statement = re.search(phrases()["credits"]["after"]["statement"], flat[start:end])
+    end = start + statement.start() if statement else end
     depth = 0
     for at in range(start, end):
         depth += (flat[at] in "([") - (flat[at] in ")]")

@@ -16,6 +16,7 @@ from summarizer.parse.credits import (
     account,
     bare_fields,
     first_url,
+    has_unfilled_place,
     is_date,
     is_outlet,
     is_plausible,
@@ -32,7 +33,6 @@ from summarizer.parse.statements import (
     Statement,
     applies,
     closing_statement,
-    has_unfilled_place,
     is_instructing,
     may_be_statement,
     read_statement,
@@ -347,7 +347,16 @@ def _at_the_edges(fields: list[Field], flat: str) -> list[Field]:
     """Of the fields in a line of prose, those in brackets at its beginning and those behind its last sentence."""
     kept: list[Field] = []
     end = len(flat.rstrip(" 。.|"))
-    for one in reversed(fields):
+    for one in reversed(
+        [
+            one
+            for one in fields
+            if one.role == "junk"
+            or ":" in flat[one.start : one.value]
+            or "/" in flat[one.start : one.value]
+            or one.role not in ("authors", "correspondents")
+        ]
+    ):
         before = flat[: one.start].rstrip()
         if one.end < end or not (flat[one.start] in "([" or before.endswith(tuple('。!?”")]')) or kept):
             break

@@ -150,7 +150,10 @@ def _trimmed(piece: str) -> str:
 
 
 def _lenient(word: str) -> list[str]:
-    if not word or len(word) > 24 or re.search(r"[。!?…:]", word) or _nobody().match(word) or _junk().match(word):
+    word = _trimmed(_label_words().split(word, maxsplit=1)[0])
+    if not re.search(r"[^\W_]", word) or len(word) > 24 or re.search(r"[。!?…:;@|{}]", word):
+        return []
+    if _nobody().match(word) or _junk().match(word):
         return []
     word = _without_work(word)
     if not word or is_name(word):
@@ -216,6 +219,12 @@ def _posted() -> re.Pattern[str]:
 def _after() -> dict[str, str]:
     after: dict[str, str] = phrases()["credits"]["after"]
     return after
+
+
+@cache
+def _label_words() -> re.Pattern[str]:
+    """Words that introduce the next field and are no part of a name."""
+    return re.compile(_after()["labels"])
 
 
 @cache

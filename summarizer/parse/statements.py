@@ -26,10 +26,10 @@ class Statement:
 
 def read_statement(text: str, flat: str) -> Statement | None:
     """What the whole of ``text`` is, where it begins like a statement and goes on like one."""
-    body = flat.strip()
+    start = len(flat) - len(flat.lstrip(" 。,;|"))
+    body = flat[start:].rstrip()
     if not 2 <= len(body) <= MAX_STATEMENT or not _about().search(flat) or not _opening().match(body):
         return None
-    start = len(flat) - len(flat.lstrip())
     duties = tuple(compile_duties(text))
     if duties or re.search(r"原创(?!性)|版权所有|著作权归|版权归|版权属|独家|授权(?:发布|转载|刊发)|CC0", flat):
         return Statement("statement", start, start + len(body), duties)
@@ -84,11 +84,6 @@ def applies(flat: str, source: str | None, aliases: tuple[str, ...] = ()) -> boo
 def is_instructing(flat: str) -> bool:
     """Does the text give orders to programs or to whoever judges the page? It is reported, and never followed."""
     return bool(_pattern("instructing").search(flat))
-
-
-def has_unfilled_place(text: str) -> bool:
-    """Did a template leave a placeholder where a value should stand?"""
-    return bool(re.search(phrases()["credits"]["unfilled"], text))
 
 
 @cache
