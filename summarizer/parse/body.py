@@ -71,12 +71,12 @@ def _held(box: Box, prose: Sequence[float]) -> float:
 
 def find_body(survey: Survey, weights: Sequence[float]) -> Body | None:
     """The box that holds the body, ``None`` on a page without prose."""
-    scores = _scores(survey, weights)
-    if not scores:
+    prose = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    if not prose[-1]:
         return None
+    scores = _scores(survey, weights)
     core = max(scores, key=lambda box: (scores[box], -box))
     sums = [0.0, *accumulate(weights)]
-    prose = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
     box = _widen(survey, core, sums, prose)
     first, last = survey.boxes[box].first, survey.boxes[box].last
     return Body(box, first, last, (prose[last] - prose[first]) / prose[-1])
@@ -121,8 +121,6 @@ def _scores(survey: Survey, weights: Sequence[float]) -> dict[int, float]:
     scores: dict[int, float] = {}
     boxes = survey.boxes
     for block, weight in zip(survey.blocks, weights, strict=True):
-        if weight <= 0:
-            continue
         box, share = block.box, 1.0
         for _ in range(_REACH):
             scores[box] = scores.get(box, 0.0) + weight * share
