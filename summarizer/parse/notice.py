@@ -139,7 +139,7 @@ class _Reader:
         long = len(place.flat) > _PROSE and place.line.region is Region.BODY
         found = read_fields(place.flat, len(place.flat) - _TAIL if long else 0)
         found = [one for one in found if is_plausible(one, place.flat)]
-        if not found:
+        if all(one.role == "junk" for one in found):
             return False
         gaps = _gaps(found, place.flat)
         prose = [gap for gap in gaps if re.search(r"[^\W\d_年月日时分秒]{2}", place.flat[gap[0] : gap[1]])]
@@ -196,7 +196,7 @@ class _Reader:
 
     def statement(self, place: _Place, statement: Statement | None) -> bool:
         outside = place.line.region is Region.OUTSIDE
-        if statement is None or (outside and not statement.duties):
+        if statement is None or (outside and statement.kind == "statement" and not statement.duties):
             return False
         flat = place.flat[statement.start : statement.end]
         if place.line.region is Region.BODY and len(flat) > 300 and not statement.duties:
