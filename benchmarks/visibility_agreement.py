@@ -2,9 +2,10 @@
 
     python benchmarks/visibility_agreement.py [--pages FOLDER] [--limit N] [--show]
 
-Planted cases come from ``tests/parse/visibility_cases.py``, real pages from ``--pages`` (default: ``$SUMMARIZER_DATA/pages``,
-else ``../shared/data/pages``). Scripts are off and the network is closed on both sides. Text that we call ``unknown`` and text
-that Chromium's side calls ``unclear`` (a picture lies behind it, an animation runs) is counted apart, never as agreement.
+Planted cases come from ``tests/parse/visibility_cases.py``, real pages from ``--pages`` (default:
+``$SUMMARIZER_DATA/pages``, else ``../shared/data/pages``). Scripts are off and the network is closed on both sides. Text
+that we call ``unknown``, and text that Chromium's side calls ``unclear`` (a picture lies behind it, an animation runs), is
+counted apart, never as agreement.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def _one(name: str, mine: list[tuple[str, Visibility]], theirs: list[tuple[str, 
                 total["disagree"] += 1
                 if show:
                     print(
-                        f"{name}: Chromium {verdict}, ours {seen.sight} {seen.rule} {seen.declaration} {seen.origin}: {text}"
+                        f"{name}: Chromium {verdict}, ours {seen.sight} {seen.rule} {seen.declaration} "
+                        f"{seen.origin}: {text}"
                     )
     total["unmatched"] += max(len(mine), len(theirs)) - matched
     return total

@@ -1,4 +1,4 @@
-"""Reporters named in the prose itself: 新华社某地1月2日电（记者张三）, a closing （记者 张三）, a line that is a byline."""
+"""Reporters named in the prose itself: 新华社某地1月2日电（记者张三）, a closing （记者 张三）, a byline."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ _SIDES = ("top", "right", "bottom", "left")
 _DISPLAY = frozenset(
     "none contents block inline inline-block flow-root flex inline-flex grid inline-grid list-item table inline-table "
     "table-row table-cell table-caption table-row-group table-header-group table-footer-group table-column "
-    "table-column-group ruby ruby-text -webkit-box -webkit-inline-box -webkit-flex -webkit-inline-flex run-in math".split()
+    "table-column-group ruby ruby-text -webkit-box -webkit-inline-box -webkit-flex -webkit-inline-flex run-in "
+    "math".split()
 )
 _KEYWORDS: dict[str, frozenset[str]] = {
     "all": frozenset(),  # only inherit, initial and the like, which are read before
@@ -55,7 +56,7 @@ _IMAGE = re.compile(
 
 
 def expand(name: str, value: str, quirks: bool = False) -> Longhands:
-    """``(longhand, value)`` pairs of a declaration; empty where the property does not matter or the value is invalid."""
+    """``(longhand, value)`` pairs of a declaration; empty where it does not matter or the value is invalid."""
     if name.startswith("--"):
         return ((name, value),)
     name = _ALIASES.get(name, name)

@@ -66,7 +66,7 @@ class Scripts:
 
     @cached_property
     def selected(self) -> frozenset[str]:
-        """``#id`` and ``.class`` names by which inline scripts look elements up, if they show or hide anything at all."""
+        """``#id`` and ``.class`` names by which inline scripts look elements up, if they show or hide anything."""
         if not _SHOWS.search(self.text):
             return frozenset()
         found = {f"#{name}" for name in _BY_ID.findall(self.text)} | {

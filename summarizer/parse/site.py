@@ -15,8 +15,8 @@ class Site:
     """One table of a file in ``sites/``. Selectors are CSS; the first of ``body`` that holds text is taken.
 
     ``domains`` match themselves and what is below them. ``aliases`` are names the site gives itself in notices.
-    ``author`` and ``source`` select where the template shows them without a label. ``published`` are regular expressions
-    on the markup whose first group is the time: seconds since 1970, or a date.
+    ``author`` and ``source`` select where the template shows them without a label. ``published`` are regular
+    expressions on the markup whose first group is the time: seconds since 1970, or a date.
     """
 
     name: str

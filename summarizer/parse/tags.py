@@ -33,7 +33,8 @@ _NONE = frozenset(
 _FALLBACK = frozenset({"iframe", "audio", "video", "canvas", "object", "applet"})
 FONTS = {
     "h1": Default(2.0), "h2": Default(1.5), "h3": Default(1.17), "h5": Default(0.83), "h6": Default(0.67),
-    "small": Default(1 / 1.2), "sub": Default(1 / 1.2), "sup": Default(1 / 1.2), "big": Default(1.2), "rt": Default(0.5),
+    "small": Default(1 / 1.2), "sub": Default(1 / 1.2), "sup": Default(1 / 1.2), "big": Default(1.2),
+    "rt": Default(0.5),
     "input": Default(px=13.33), "button": Default(px=13.33), "select": Default(px=13.33), "textarea": Default(px=13.33),
 }  # fmt: skip
 

@@ -68,7 +68,11 @@ def test_profile_duties_name_the_profile() -> None:
 
 @pytest.mark.parametrize(
     ("url", "name"),
-    [(URL, "红网"), ("https://blog.csdn.net/a/article/details/1", "CSDN"), ("https://mp.weixin.qq.com/s/x", "微信公众号")],
+    [
+        (URL, "红网"),
+        ("https://blog.csdn.net/a/article/details/1", "CSDN"),
+        ("https://mp.weixin.qq.com/s/x", "微信公众号"),
+    ],
 )
 def test_the_site_is_known_by_its_address(url: str, name: str) -> None:
     source = source_of(original(url=url).article, DEFAULT)

@@ -79,7 +79,9 @@ def test_a_clean_page_needs_none() -> None:
 
 
 def test_the_block_quotes_markup_as_text() -> None:
-    notice = Notice(source="<b>红网</b>", statement=STATEMENT, link=f"{URL}?a=1&b=2", duties=original().article.notice.duties)
+    notice = Notice(
+        source="<b>红网</b>", statement=STATEMENT, link=f"{URL}?a=1&b=2", duties=original().article.notice.duties
+    )
     fix = check(original(notice=notice), repost([])).fix
     assert fix is not None
     assert "<b>" not in fix.html

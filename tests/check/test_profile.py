@@ -37,7 +37,10 @@ def test_built_in_examples_hold() -> None:
 
 
 def test_an_example_that_does_not_hold_is_seen(tmp_path: Path) -> None:
-    path = own(tmp_path, '[[example]]\nkind="statement"\noriginal="转载请注明出处及链接"\nrepost="转载无需注明出处及链接"\nverdict="pass"')
+    path = own(
+        tmp_path,
+        '[[example]]\nkind="statement"\noriginal="转载请注明出处及链接"\nrepost="转载无需注明出处及链接"\nverdict="pass"',
+    )
     assert [outcome.verdict for outcome in run_examples(load_profile(path)) if not outcome.ok] == [Verdict.FAIL]
 
 
@@ -86,13 +89,17 @@ WAIVER = '[[waive]]\nrepost = "https://news.example.com/*"\nrules = ["T30*"]\nre
 
 
 def test_a_waiver_in_force_takes_the_finding_back(tmp_path: Path) -> None:
-    result = check(original(), repost(NO_STATEMENT), profile=load_profile(own(tmp_path, WAIVER)), today=date(2026, 6, 30))
+    result = check(
+        original(), repost(NO_STATEMENT), profile=load_profile(own(tmp_path, WAIVER)), today=date(2026, 6, 30)
+    )
     assert result.verdict is Verdict.PASS
     assert [one.rule for one in result.findings if one.verdict is Verdict.WAIVED] == ["T301"]
 
 
 def test_an_expired_waiver_is_a_finding_and_takes_nothing_back(tmp_path: Path) -> None:
-    result = check(original(), repost(NO_STATEMENT), profile=load_profile(own(tmp_path, WAIVER)), today=date(2026, 7, 1))
+    result = check(
+        original(), repost(NO_STATEMENT), profile=load_profile(own(tmp_path, WAIVER)), today=date(2026, 7, 1)
+    )
     assert result.verdict is Verdict.FAIL
     assert "W901" in {one.rule for one in result.findings}
 

@@ -25,11 +25,15 @@ def test_the_duties_are_shown_where_they_stand() -> None:
 
 def test_contradictions_warn() -> None:
     assert "S102" in rules(asked((DutyKind.FORBIDDEN, "禁止转载"), (DutyKind.LINK, "欢迎转载，请保留链接")))
-    assert "S102" in rules(asked((DutyKind.PRIOR_PERMISSION, "未经允许不得转载"), (DutyKind.SOURCE, "如需转载请标明出处")))
+    assert "S102" in rules(
+        asked((DutyKind.PRIOR_PERMISSION, "未经允许不得转载"), (DutyKind.SOURCE, "如需转载请标明出处"))
+    )
 
 
 def test_conditions_are_no_contradiction() -> None:
-    both = asked((DutyKind.WRITTEN_PERMISSION, "未经书面授权不得转载"), (DutyKind.SOURCE, "已经授权的，转载时须注明来源"))
+    both = asked(
+        (DutyKind.WRITTEN_PERMISSION, "未经书面授权不得转载"), (DutyKind.SOURCE, "已经授权的，转载时须注明来源")
+    )
     assert "S102" not in rules(both)
     assert "S102" not in rules(asked((DutyKind.LINK, "请保留链接"), (DutyKind.STATEMENT, "请保留声明")))
 
