@@ -13,9 +13,9 @@ from summarizer.text.sentences import clauses
 
 _SCORE = re.compile(r"(?<![\d:.])(\d{1,3})[:比](\d{1,3})(?![\d:.])")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
-_FEWEST = 4  # pairs of letters around a figure, without which nothing can be said of its place
-_APART = 0.4  # how much better the clause of another figure must fit
-_BADLY = 0.45  # how badly that of the figure itself must
+_FEWEST = 3  # pairs of letters around a figure, without which nothing can be said of its place
+_APART = 0.2  # how much better the clause of another figure must fit
+_BADLY = 0.6  # how badly that of the figure itself must
 _NEW = 0.75  # of a clause: so much of it in no words of the article, and its figure cannot be of what it says
 
 
