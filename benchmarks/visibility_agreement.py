@@ -3,9 +3,9 @@
     python benchmarks/visibility_agreement.py [--pages FOLDER] [--limit N] [--show]
 
 Planted cases come from ``tests/parse/visibility_cases.py``, real pages from ``--pages`` (default:
-``$SUMMARIZER_DATA/pages``, else ``../shared/data/pages``). Scripts are off and the network is closed on both sides. Text
-that we call ``unknown``, and text that Chromium's side calls ``unclear`` (a picture lies behind it, an animation runs), is
-counted apart, never as agreement.
+``$SUMMARIZER_DATA/pages``, else ``../shared/data/pages``). Scripts are off and the network is closed on both sides.
+Text that we call ``unknown``, and text that Chromium's side calls ``unclear`` (a picture lies behind it, an animation
+runs), is counted apart, never as agreement.
 """
 
 from __future__ import annotations

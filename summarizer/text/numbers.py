@@ -124,7 +124,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<mi2>{small})分(?!钟)(?:(?P<s2>{small})秒)?)?))"
         rf"|(?P<of>{_NUMERAL}|[{_HAN}]+)分之(?P<part>{_NUMERAL}(?:点[{_HAN_DIGIT}]+)?)"
         rf"|(?P<rank>第)?(?P<number>(?:(?<![\dA-Za-z.])-(?=\d))?{_NUMERAL})"
-        rf"(?P<scaled>(?:[ ](?=[余多来几]?[万亿]))?[余多来几]?(?P<scale>[十百千]?[万萬亿億]{{1,2}}|[百千](?!米|克|瓦|分)))?[余多来]?\s?(?P<unit>%|‰|个?百分点|{units})?)"
+        rf"(?P<scaled>(?:[ ](?=[余多来几]?[万亿]))?[余多来几]?"
+        rf"(?P<scale>[十百千]?[万萬亿億]{{1,2}}|[百千](?!米|克|瓦|分)))?[余多来]?\s?(?P<unit>%|‰|个?百分点|{units})?)"
     )
 
 
