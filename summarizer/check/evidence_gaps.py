@@ -34,6 +34,10 @@ CODES = {
 # With these the page was read, but perhaps not all of it: when nothing turned out to be missing they only warn.
 _PARTIAL = frozenset({"F003", "F004", "F005", "F008", "F009"})
 UNLIKE = 0.3
+THIN = 120
+_BARRED = re.compile(
+    r"(?i)cookie|登[录陆]|验证|安全|拦截|阻断|访问|权限|forbidden|denied|captcha|40[135]|付费|订阅|会员"
+)
 # "作者：王?": a question mark of the wrong width inside a labelled name is a character that could not be encoded.
 _LOST = re.compile(r"(?:作者|记者|来源|编辑|通讯员|摄影|译者|文)\s*[:：][^?？。]{0,40}[\u4e00-\u9fff]\?")
 
@@ -49,7 +53,16 @@ class Gaps:
 def gaps(context: Context) -> Gaps:
     found = _codes(context.repost)
     unreadable = ("F005",) if context.once(damaged) and "F005" not in found else ()
-    return Gaps(_codes(context.original), (*found, *unreadable))
+    nothing = _thin(context.repost) if not found and context.once(unlike) else ()
+    return Gaps(_codes(context.original), (*found, *unreadable, *nothing))
+
+
+def _thin(reading: Reading) -> tuple[str, ...]:
+    """A page with next to no text is no other article: something stands before it, or a script has yet to fill it."""
+    text = "".join(line.text for line in reading.lines)
+    if len(text) >= THIN:
+        return ()
+    return ("F003",) if _BARRED.search(f"{reading.article.title or ''} {text}") else ("F004",)
 
 
 def blocked(context: Context) -> bool:

@@ -124,7 +124,7 @@ def _link(context: Context, link: Link, region: Region, targets: Targets) -> Ref
     labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
     if judged.relation is Relation.UNRELATED and not shown and not labelled:
         return None
-    visibility = _nothing_to_see(link) or link.visibility
+    visibility = _nothing_to_see(context, link) or link.visibility
     return Reference(
         form=form,
         url=link.url or link.href,
@@ -146,11 +146,12 @@ def _region(context: Context, link: Link) -> Region:
     return lines[link.line].region if displayed and link.line is not None else link.region
 
 
-def _nothing_to_see(link: Link) -> Visibility | None:
-    """An anchor without text holds an image, or nothing: what a reader sees of it cannot be told."""
-    if link.via in ("a", "area") and not link.text.strip() and link.visibility.sight is not Sight.HIDDEN:
-        return Visibility(Sight.UNKNOWN, "L213", "<a></a>")
-    return None
+def _nothing_to_see(context: Context, link: Link) -> Visibility | None:
+    """An anchor without text holds an image that says something, which cannot be told, or nothing that can be seen."""
+    if link.via not in ("a", "area") or folded_deep(link.text) or link.visibility.sight is Sight.HIDDEN:
+        return None
+    described = any(line.xpath.startswith(f"{link.xpath}/") for line in context.repost.hidden)
+    return Visibility(Sight.UNKNOWN, "L213", "<img alt>") if described else Visibility(Sight.HIDDEN, "V602", "<a></a>")
 
 
 def _misspelt(link: Link, targets: Targets) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from typing import Literal
 
 from summarizer.check.context import Context, on_original
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.stream import original_text
+from summarizer.check.wording import instructing_patterns
 from summarizer.data import Duty, DutyKind, Evidence, Line, Message, Reading, Region
 from summarizer.messages import say
-from summarizer.text.fold import folded
+from summarizer.text.fold import folded, folded_deep
 
 _REFUSING = frozenset({DutyKind.FORBIDDEN, DutyKind.NO_MIRRORING})
 _ASKING_LEAVE = frozenset({DutyKind.PRIOR_PERMISSION, DutyKind.WRITTEN_PERMISSION})
@@ -18,6 +21,12 @@ _ALLOWING = frozenset({DutyKind.LINK, DutyKind.HYPERLINK, DutyKind.STATEMENT, Du
 _NAMING = frozenset({DutyKind.SOURCE, DutyKind.AUTHOR, DutyKind.LINK, DutyKind.STATEMENT})
 _NOTHING_ASKED = re.compile("(?:转载|使用|引用).{0,4}(?:无需|无须|不必|不用).{0,4}(?:注明|标明|保留|附)")
 _LICENCE = re.compile("by(?:-nc|-sa|-nd)*(?![a-z])")
+MAX_LINE = 2000
+# A quick look before the patterns of ``statement.toml`` are tried.
+_ADDRESSED = re.compile(
+    "忽略|无视|不要理会|跳过|判|标记|标注|视|认定|评定|打分|输出|返回|ai|人工智能|模型|助手|机器人|爬虫|ignore|disregard|skip|mark|judge|verdict|pass"
+)
+_FIRST = re.compile("首发|同步发")
 _COPIED = re.compile(
     r"(?:本文|文章|内容)?(?:为转载文章[，,]?来源于|转载自|转自|摘自|节选自)\s*[:：]?\s*([^\s，。,；;（(：:]{2,20})"
 )
@@ -118,11 +127,23 @@ def notice_instructing(context: Context) -> Iterator[Raised]:
     Law: 无。
         None.
     """
-    for page, reading in (("repost", context.repost), ("original", context.original)):
-        for warning in reading.article.warnings if reading else ():
-            if warning.code == "instructing":
-                name = say(f"check.{page}")
-                yield Raised(say("check.S103", page=name.zh, page_en=name.en), evidence=())
+    pages: tuple[tuple[Literal["original", "repost"], Reading | None], ...]
+    pages = (("repost", context.repost), ("original", context.original))
+    for page, reading in pages:
+        if reading is None:
+            continue
+        places = tuple(islice(_instructing(reading, page), 5))
+        if places or any(warning.code == "instructing" for warning in reading.article.warnings):
+            name = say(f"check.{page}")
+            yield Raised(say("check.S103", page=name.zh, page_en=name.en), evidence=places)
+
+
+def _instructing(reading: Reading, page: Literal["original", "repost"]) -> Iterator[Evidence]:
+    """Lines, shown or not, that give orders to programs."""
+    for line in (*reading.lines, *reading.hidden):
+        letters = folded_deep(line.text[:MAX_LINE])
+        if _ADDRESSED.search(letters) and any(one.search(letters) for one in instructing_patterns()):
+            yield Evidence(page, line.xpath, line.css, 0, len(line.text), line.text[:200])
 
 
 @rule("S104", "original-is-repost", "warn", stage=Stage.SOURCE)
@@ -153,12 +174,17 @@ def upstream_of(context: Context) -> str | None:
         return None
     article = context.original.article
     notice = article.notice
-    if notice.upstream:
+    if notice.upstream and not _first_published(context.original, notice.upstream):
         return notice.upstream
     if notice.original_title and folded(notice.original_title) != folded(article.title or ""):
         return notice.source or notice.original_title
     copied = (_COPIED.search(line.text) for line in context.original.article_lines() if len(line.text) < 120)
     return next((match[1] for match in copied if match), None)
+
+
+def _first_published(original: Reading, outlet: str) -> bool:
+    """首发于 A 与 B names where else the article stands by right, not whom it was copied from."""
+    return any(outlet in line.text and _FIRST.search(line.text) for line in original.article_lines())
 
 
 @rule("S105", "notice-slot-mismatch", "warn", stage=Stage.SOURCE)

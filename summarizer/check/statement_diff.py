@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
@@ -100,12 +101,21 @@ def _reversal(expected: str, found: str, edits: list[Edit]) -> tuple[str, str] |
     mask = slot_mask(expected)
     words = [edit for edit in edits if not (edit[0] and all(mask[edit[2] : edit[3]]))]  # names may hold any character
     changed = [edit for edit in words if refuses(edit[1]) != refuses(edit[0])]
-    refused, was = signs(found), signs(expected)
+    refused, was = (signs(_without_names(text, expected)) for text in (found, expected))
     if sorted(refused.count(mark) for mark in "-?") != sorted(was.count(mark) for mark in "-?"):
         edit = changed[0] if changed else max(edits, key=lambda one: len(one[1]))
         return edit[0], edit[1]
     short = [edit for edit in changed if len(edit[1]) <= 4 and refuses(edit[1])]
     return (short[0][0], short[0][1]) if short else None
+
+
+def _without_names(text: str, expected: str) -> str:
+    """``text`` with the statement's slots blanked: a name may hold any character, 不 and 无 too."""
+    runs = groupby(zip(expected, slot_mask(expected), strict=True), key=lambda pair: pair[1])
+    names = {"".join(char for char, _ in run) for masked, run in runs if masked}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "□" * len(name)) if len(name) > 1 else text
+    return text
 
 
 def _slot(expected: str, edits: list[Edit]) -> tuple[Change, str, str] | None:

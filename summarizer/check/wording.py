@@ -109,6 +109,12 @@ def contrary_patterns(table: str, names: tuple[str, ...] = ()) -> tuple[re.Patte
     )
 
 
+@cache
+def instructing_patterns() -> tuple[re.Pattern[str], ...]:
+    """The patterns of ``[instructing]``: orders to programs."""
+    return tuple(map(re.compile, knowledge()["instructing"]["patterns"]))
+
+
 def _without_urls(text: str) -> str:
     if "." not in text:
         return text

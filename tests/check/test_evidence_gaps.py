@@ -11,7 +11,8 @@ from tests.check.handmade import BODY, Row, notice_rows, original, repost, witho
 OTHER = (
     "今天上午股市高开低走，银行板块领涨两市，成交额超过九千亿元。",
     "分析师认为，投资者应当关注下周公布的物价数据，谨慎安排仓位。",
-    "债券市场同日表现平稳，十年期国债收益率小幅下行两个基点。",
+    "债券市场同日表现平稳，十年期国债收益率小幅下行两个基点，资金面整体宽松，隔夜利率维持低位。",
+    "多家机构在研报中表示，三季度消费数据有望继续改善，家电和汽车板块仍有补涨空间。",
 )
 CODES = {
     "fetch-failed": "F001",
@@ -33,6 +34,13 @@ def test_an_unrelated_page_is_not_applicable() -> None:
     result = check(original(), repost(body=OTHER, title="股市收评"))
     assert result.verdict is Verdict.NOT_APPLICABLE
     assert set(verdicts(result)) == {"F010"}
+
+
+@pytest.mark.parametrize(("text", "rule"), [("请启用 Cookie 后继续访问", "F003"), ("正在加载……", "F004")])
+def test_a_page_with_next_to_no_text_is_unknown(text: str, rule: str) -> None:
+    result = check(original(), repost([], body=(text,), title=""))
+    assert result.verdict is Verdict.UNKNOWN
+    assert rule in verdicts(result)
 
 
 def test_the_same_page_twice_is_not_applicable() -> None:
