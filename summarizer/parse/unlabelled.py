@@ -19,10 +19,9 @@ def complete(notice: Notice, tree: Tree, site: Site | None, meta: Metadata, line
     """The notice with an author and a source where its lines named none.
 
     A name from metadata is taken only if the page shows it above or below the text: templates put the site's own name
-    there. The site itself, the outlet and the editors, under any of their names, are never the author.
+    there. The site, under any of its names, and the outlet that the notice names, are never the author.
     """
-    own = {key(name) for name in ((site.name, *site.aliases) if site else ())} | {key(meta.site or "")}
-    own |= {key(name) for name in (notice.source or "", *notice.editors)}
+    own = {key(name) for name in ((site.name, *site.aliases) if site else ())} | {key(meta.site or ""), key(notice.source or "")}
     if not (notice.authors or notice.correspondents):
         shown = key("".join(line.text for line in lines if line.region in (Region.HEAD, Region.NOTICE)))
         given = meta.author if meta.author and key(meta.author) and key(meta.author) in shown else None
