@@ -28,9 +28,9 @@ def opening_people(flat: str) -> list[Person]:
     for match in _BRACKETS.finditer(opening):
         if re.search(_ROLE, match[1]):
             return read_people(match[1], "authors", strict=True)
-    match = _BARE.search(opening) or _REPORT.search(opening)
-    if match:
-        return read_people(match[1], "authors", strict=True)
+    plainly = _BARE.search(opening) or _REPORT.search(opening)
+    if plainly:
+        return read_people(plainly[1], "authors", strict=True)
     wire = _WIRE.search(opening)
     if wire and not _NOT_PEOPLE.match(wire[1]) and re.fullmatch(r"[^\d,。:;]{2,12}", wire[1]):
         people = read_people(wire[1], "authors")

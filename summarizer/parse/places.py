@@ -20,7 +20,7 @@ _MOSTLY = 0.6
 
 def places(layout: Layout) -> dict[int, Region]:
     """Regions of text nodes and elements by ``mem_id``, for ``read_lines``; the innermost decides."""
-    regions = {
+    regions: dict[int, Region] = {
         text: region
         for block, region in zip(layout.survey.blocks, layout.regions, strict=True)
         if region is not Region.OUTSIDE
