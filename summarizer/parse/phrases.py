@@ -26,7 +26,7 @@ _VARIANTS = {
     "/": "╱∕",
     "-": "—–―‐‑‒−─━",
 }
-_PLAIN = {**_WIDE, **{ord(char): same for same, chars in _VARIANTS.items() for char in chars}}
+_PLAIN: dict[int, str | int] = {**_WIDE, **{ord(char): same for same, chars in _VARIANTS.items() for char in chars}}
 
 
 @cache
