@@ -79,23 +79,33 @@ def _people_missing(context: Context, missing: list[str], level: Level, duty: in
 
 
 def _roles_lost(context: Context, names: list[str], duty: int) -> Iterator[Raised]:
-    """A correspondent who became a reporter, or the other way round; warned about once."""
+    """A correspondent who became a reporter, or the other way round, or both mere authors; warned about once."""
+    if context.original is None:
+        return
+    was = {name: {one.role for one in people_named(context.original, name)} for name in names}
+    told_apart = {"reporter", "correspondent"} <= set().union(*was.values(), set())
     for name in names:
-        if context.original is None:
-            return
-        was = {one.role for one in people_named(context.original, name)}
         now = people_named(context.repost, name)
-        roles = {one.role for one in now}
-        for role, other in (("correspondent", "reporter"), ("reporter", "correspondent")):
-            lost = role in was and other not in was and role not in roles
-            if lost and (other in roles or "author" not in was):
-                yield Raised(
-                    say("fidelity.A403-role", name=name, role=say(f"fidelity.role-{role}")),
-                    level="warn",
-                    duty=duty,
-                    evidence=tuple(on_repost(one.line, one.start, one.end) for one in now[:1]),
-                )
-                return
+        lost = _lost_role(was[name], {one.role for one in now}, told_apart=told_apart)
+        if lost:
+            yield Raised(
+                say("fidelity.A403-role", name=name, role=say(f"fidelity.role-{lost}")),
+                level="warn",
+                duty=duty,
+                evidence=tuple(on_repost(one.line, one.start, one.end) for one in now[:1]),
+            )
+            return
+
+
+def _lost_role(was: set[str | None], now: set[str | None], *, told_apart: bool) -> str | None:
+    """The role that a person had and has no more. 记者 turned into 作者 loses one only beside 通讯员."""
+    for role, other in (("correspondent", "reporter"), ("reporter", "correspondent")):
+        if role not in was or other in was or role in now:
+            continue
+        flattened = "author" not in was and (role == "correspondent" or told_apart)
+        if other in now or flattened:
+            return role
+    return None
 
 
 @rule("A405", "editor-missing", "warn", stage=Stage.ATTRIBUTION)
@@ -115,7 +125,7 @@ def editor_missing(context: Context) -> Iterator[Raised]:
     """
     asked = context.requirement(DutyKind.EDITOR)
     editors = context.original.article.notice.editors if context.original else ()
-    if asked is None or not editors:
+    if asked is None or not any(is_real_name(name) for name in editors):
         return
     own = context.repost.article.notice.editors
     kept = [name for name in (*editors, *own) if is_real_name(name) and _credited(context, name)]

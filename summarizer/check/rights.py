@@ -18,6 +18,7 @@ from summarizer.text.fold import folded, simplify
 from summarizer.text.numbers import Kind, find_numbers
 
 _ASKS = (DutyKind.WRITTEN_PERMISSION, DutyKind.PRIOR_PERMISSION, DutyKind.PAYMENT)
+_REPOSTING = re.compile("转载|转贴|转帖|转发|摘编|刊登|刊载|使用|引用")
 _REPUBLISHED = 0.3  # the share of the text from which a page republishes it
 
 
@@ -94,7 +95,14 @@ def forbidden(context: Context) -> Iterator[Raised]:
     duty = context.duty(DutyKind.FORBIDDEN)
     if duty is None or granted(context) or context.once(compare).kept < _REPUBLISHED:
         return
-    yield Raised(say("fidelity.P702", words=context.duties[duty].text), duty=duty, evidence=_asking(context, duty))
+    words = context.duties[duty].text
+    outright = context.duties[duty].origin != "site" or _REPOSTING.search(simplify(words))
+    yield Raised(
+        say("fidelity.P702", words=words),
+        level=None if outright else "unknown",  # 版权所有，翻版必究 in a footer warns; it does not say that nobody may
+        duty=duty,
+        evidence=_asking(context, duty),
+    )
 
 
 @rule("P703", "non-commercial", "warn", stage=Stage.RIGHTS)

@@ -24,6 +24,7 @@ _SEPARATOR = re.compile(r"\s*[_|｜\-—–]+\s*|\s{2,}")
 _SURE_SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s+[\-—–]+\s+")  # — may join the two halves of a title
 _PREFIX = re.compile(r"^\s*[【\[（(〔][^】\]）)〕]{1,12}[】\]）)〕]\s*")  # 【红网】, [图]
 _CUT = re.compile(r"(?:…|⋯|\.{3,}|。{3,})+\s*$")
+_LEAST = 4  # letters; less is no title
 _LEAST_CUT = 6  # letters that must be left of a title that was cut with …
 
 
@@ -45,7 +46,7 @@ def title_changed(context: Context) -> Iterator[Raised]:
     """
     asked = context.requirement(DutyKind.ORIGINAL_TITLE)
     wanted = context.original.article.title if context.original else None
-    if asked is None or not wanted or not plain(wanted):
+    if asked is None or not wanted or len(plain(wanted)) < _LEAST:
         return
     shown = context.once(shown_titles)
     if any(same_title(wanted, title) for title, _ in shown):
