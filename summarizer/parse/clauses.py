@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from summarizer.parse.phrases import one_of, phrases
@@ -17,6 +17,28 @@ class Token:
     start: int
     end: int
     text: str
+
+
+@dataclass(slots=True)
+class Clause:
+    """What holds at one point of a sentence."""
+
+    unpermitted: Token | None = None  # 未经许可 …
+    commercial: bool | None = None  # for which use: None where nothing is said
+    reposting: bool = False  # reposting has been spoken of
+    required: Token | None = None  # 请, 须 …
+    mode: str = ""  # what the last verb does with its objects: "show", "forbid" or nothing
+    start: int = 0  # where that verb stands
+    waived: bool = False
+    conditional: bool = False  # 凡本网注明 …: a case, not a demand
+    partly: bool = False  # only pictures, music … are spoken of
+    summary: bool = False  # abstracts made from the article are spoken of
+    complained: bool = False
+    prominent: Token | None = None
+    pending: list[Token] = field(default_factory=list)  # objects that stand before their verb
+    shown: bool = False  # the open verb of showing has found an object
+    used: bool = False  # the open prohibition has found an act
+    broken: bool = False  # a comma or space since the last verb
 
 
 def tokenize(text: str) -> list[Token]:

@@ -8,52 +8,18 @@ is asked for, forbidden or waived, and which objects follow it. A sentence ends 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from summarizer.data import DutyKind
-from summarizer.parse.clauses import Token, tokenize
+from summarizer.parse.clauses import Clause, Token, tokenize
 from summarizer.parse.licences import find_licences
+from summarizer.parse.obligations import FORBIDDEN_ACTS, LABELS, PLAIN_DUTIES, SHOWN
 from summarizer.parse.phrases import plain
 
-# Things a repost must show, and the duty to show them.
-_SHOWN = {
-    "source": (DutyKind.SOURCE,),
-    "author": (DutyKind.AUTHOR,),
-    "editor": (DutyKind.EDITOR,),
-    "translator": (DutyKind.TRANSLATOR,),
-    "original_title": (DutyKind.ORIGINAL_TITLE,),
-    "statement": (DutyKind.STATEMENT,),
-    "link": (DutyKind.LINK,),
-    "hyperlink": (DutyKind.HYPERLINK, DutyKind.LINK),
-    "site_link": (DutyKind.SITE_LINK,),
-    "author_qr": (DutyKind.AUTHOR_QR,),
-    "licence": (DutyKind.LICENCE,),
-}
-# What a prohibition can be about besides reuse as such.
-_FORBIDDEN_ACTS = {
-    "modify": DutyKind.NO_MODIFICATION,
-    "mirroring": DutyKind.NO_MIRRORING,
-    "link": DutyKind.NO_LINKING,
-    "linking": DutyKind.NO_LINKING,
-    "ai_training": DutyKind.NO_AI_TRAINING,
-    "commercial": DutyKind.NON_COMMERCIAL,
-    "sublicence": DutyKind.NO_SUBLICENCE,
-    "payment": None,
-}
-# What speaks for itself wherever it stands in a notice.
-_PLAIN_DUTIES = {
-    "share_alike": (DutyKind.SHARE_ALIKE, DutyKind.LICENCE),
-    "upstream_licence": (DutyKind.UPSTREAM_LICENCE,),
-    "hidden_source": (DutyKind.NO_HIDDEN_SOURCE,),
-    "keep_whole": (DutyKind.NO_MODIFICATION,),
-    "only_noncommercial": (DutyKind.NON_COMMERCIAL,),
-    "signed_tag": (DutyKind.AUTHOR,),
-    "not_free": (DutyKind.PRIOR_PERMISSION,),
-}
 _ASKING = ("require", "attribute", "contact", "permission", "granted", "source", "hyperlink", "prominent")
 _AUTHOR_HOME = re.compile(r"^/[A-Za-z0-9_\-]{1,40}/?$")
 _TEMPLATE = re.compile(r"\s{0,3}:\s{0,3}[^。,;»|]{1,60}\s?[»|]\s?\S")
+_LISTED = re.compile(r"(?:以下|下列|下述)[^,。:]{0,6}:")
 _CHANNEL = re.compile("联系|联络|申请|私信|告知|回复|留言|咨询|征得")
 _URL_REACH = 30  # characters between a thing and the address that shows it
 
@@ -78,28 +44,6 @@ def compile_duties(text: str) -> list[Compiled]:
     return sorted(found.values(), key=lambda duty: (duty[1], duty[2], duty[0].value))
 
 
-@dataclass(slots=True)
-class _Clause:
-    """What holds at one point of a sentence."""
-
-    unpermitted: Token | None = None  # 未经许可 …
-    commercial: bool | None = None  # for which use: None where nothing is said
-    reposting: bool = False  # reposting has been spoken of
-    required: Token | None = None  # 请, 须 …
-    mode: str = ""  # what the last verb does with its objects: "show", "forbid" or nothing
-    start: int = 0  # where that verb stands
-    waived: bool = False
-    conditional: bool = False  # 凡本网注明 …: a case, not a demand
-    partly: bool = False  # only pictures, music … are spoken of
-    summary: bool = False  # abstracts made from the article are spoken of
-    complained: bool = False
-    prominent: Token | None = None
-    pending: list[Token] = field(default_factory=list)  # objects that stand before their verb
-    shown: bool = False  # the open verb of showing has found an object
-    used: bool = False  # the open prohibition has found an act
-    broken: bool = False  # a comma or space since the last verb
-
-
 class _Compiler:
     """Reads the tokens; one method for each kind that does something."""
 
@@ -108,7 +52,7 @@ class _Compiler:
         self.text = text
         self.tokens = tokenize(flat)
         self.at = 0
-        self.now = _Clause()
+        self.now = Clause()
         self.last: tuple[DutyKind, int] | None = None  # the last thing to be shown, and where its words end
         self.found: dict[DutyKind, Compiled] = {}
 
@@ -119,11 +63,11 @@ class _Compiler:
         self.close_verb(len(self.flat))
 
     def read(self, token: Token) -> None:
-        if token.kind in _PLAIN_DUTIES:
+        if token.kind in PLAIN_DUTIES:
             self.speaks_for_itself(token)
-        elif self.now.mode == "forbid" and token.kind in _FORBIDDEN_ACTS:
+        elif self.now.mode == "forbid" and token.kind in FORBIDDEN_ACTS:
             self.forbidden_act(token)
-        elif token.kind in _SHOWN:
+        elif token.kind in SHOWN:
             self.thing(token)
         else:
             handler = getattr(self, f"on_{token.kind}", None)
@@ -144,7 +88,7 @@ class _Compiler:
 
     def on_sentence_end(self, token: Token) -> None:
         self.close_verb(token.start)
-        self.now = _Clause()
+        self.now = Clause()
 
     def on_comma(self, token: Token) -> None:
         if self.now.mode == "show" and self.now.pending and not self.now.shown:
@@ -159,7 +103,7 @@ class _Compiler:
         """A verb of showing without an object takes those before it; a bare 注明 asks for the source."""
         now, verb = self.now, self.flat[self.now.start : self.now.start + 3]
         if now.mode == "show" and not now.shown:
-            for token in (one for one in now.pending if now.required and one.kind in _SHOWN):
+            for token in (one for one in now.pending if now.required and one.kind in SHOWN):
                 self.show(token)
             if not now.pending and verb.startswith(("注明", "标明", "标注")):
                 self.add(DutyKind.SOURCE, now.start, end, self.value_after(now.start + 2))
@@ -227,7 +171,7 @@ class _Compiler:
     def closes_act(self, token: Token) -> bool:
         """不得再授权第三方使用: the last verb belongs to the act before it."""
         before = self.tokens[self.at - 1]
-        return before.kind in _FORBIDDEN_ACTS and not re.search("[、,或和及]", self.flat[before.end : token.start])
+        return before.kind in FORBIDDEN_ACTS and not re.search("[、,或和及]", self.flat[before.end : token.start])
 
     def on_commercial(self, _token: Token) -> None:
         self.leave()
@@ -277,7 +221,7 @@ class _Compiler:
             self.add(DutyKind.FORBIDDEN, self.now.start, token.end)
 
     def forbidden_act(self, token: Token) -> None:
-        kind = _FORBIDDEN_ACTS[token.kind]
+        kind = FORBIDDEN_ACTS[token.kind]
         if kind is None:
             return
         self.add(kind, self.now.start, token.end)
@@ -383,17 +327,19 @@ class _Compiler:
         return fields and self.now.broken and self.now.shown and self.flat[token.start - 1 : token.start] == " "
 
     def speaks_for_itself(self, token: Token) -> None:
-        for kind in _PLAIN_DUTIES[token.kind]:
+        for kind in PLAIN_DUTIES[token.kind]:
             self.add(kind, token.start, token.end)
         if token.text.startswith("保留"):  # 保留全文及版权信息: the verb goes on
             self.now.mode, self.now.start, self.now.shown = "show", token.start, True
 
     def show(self, token: Token) -> None:
+        if _LISTED.match(self.flat, token.start):
+            return  # 保留以下信息: 作者、出处: the things themselves follow
         start = self.now.start if self.now.mode == "show" else token.start
-        for kind in _SHOWN[token.kind]:
+        for kind in SHOWN[token.kind]:
             self.add(kind, min(start, token.start), token.end, self.value_of(kind, token))
         self.now.shown = True
-        self.last = (_SHOWN[token.kind][-1], token.end)
+        self.last = (SHOWN[token.kind][-1], token.end)
 
     def on_quote(self, token: Token) -> None:
         """注明“来源：X”: the exact words to be printed."""
@@ -403,7 +349,7 @@ class _Compiler:
             return
         words = token.text[1:-1]
         label = self.text[token.start + 1 : token.end - 1]
-        kinds = [kind for pattern, kind in _LABELS if re.search(pattern, words)]
+        kinds = [kind for pattern, kind in LABELS if re.search(pattern, words)]
         if not kinds or (kinds == [DutyKind.AUTHOR] and not re.match("作者|文/|@", words)):
             kinds = [DutyKind.SOURCE, *kinds]
         for kind in kinds:
@@ -438,13 +384,6 @@ class _Compiler:
 
 
 _ENDS = ("comma", "sentence_end")
-_LABELS = (
-    ("来源|出处|转自|引自|转载自|摘自|源自|来自|稿源|首发|原载", DutyKind.SOURCE),
-    ("作者|文/|署名|@", DutyKind.AUTHOR),
-    ("链接|网址|地址|https?:", DutyKind.LINK),
-    ("标题|原题", DutyKind.ORIGINAL_TITLE),
-    ("声明", DutyKind.STATEMENT),
-)
 
 
 def _is_author_home(url: str) -> bool:

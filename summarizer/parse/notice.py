@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from summarizer.data import Duty, DutyKind, Line, Message, Notice, NoticeLine, Region, Warning
+from summarizer.data import DutyKind, Line, Message, Notice, NoticeLine, Region, Warning
 from summarizer.messages import say
 from summarizer.parse import datelines
 from summarizer.parse.credits import (
@@ -38,18 +38,11 @@ from summarizer.parse.statements import (
     read_statement,
     scope_of,
 )
+from summarizer.parse.stretches import Cut, Place, Said, at_the_edges, duties_of, gaps, merged, statement_between
 
-MAX_LINE = 2000  # characters; longer lines are read at both ends only
+MAX_LINE = 20_000  # characters of a line that are read
 _PROSE, _TAIL = 240, 160  # of a body line longer than the one only the last characters may hold fields
 _FIRST, _LAST = 4, 12  # lines of the body, from its start and its end, that may hold notices
-
-
-class Cut(NamedTuple):
-    """Characters ``[start, end)`` of ``lines[line]`` that belong to the notice and leave the body."""
-
-    line: int
-    start: int
-    end: int
 
 
 class NoticeReading(NamedTuple):
@@ -87,7 +80,7 @@ class _Reader:
     unlabelled: list[str] = field(default_factory=list)  # outlets named without a label: used where no label names one
     alone: list[str] = field(default_factory=list)  # names on a line of their own beside the date: the last resort
     single: dict[str, str] = field(default_factory=dict)  # source, link, original_title … : the first one read
-    said: list[_Said] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     parts: list[NoticeLine] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
     warnings: dict[tuple[str, Message], None] = field(default_factory=dict)
@@ -98,7 +91,7 @@ class _Reader:
         if line.region is Region.CAPTION or text.strip() == self.title or (outside and not may_be_statement(text)):
             return
         flat = plain(text)
-        place = _Place(number, line, text, flat)
+        place = Place(number, line, text, flat)
         if outside:
             self.statement(place, read_statement(text, flat))
             return
@@ -118,7 +111,7 @@ class _Reader:
         near = [text for n, text in enumerate(head) if any(dated[max(0, n - 1) : n + 2])]
         self.alone += [text for text in near if text != self.title and stands_alone(plain(text))]
 
-    def head(self, place: _Place) -> None:
+    def head(self, place: Place) -> None:
         """A line above the body without labels: reporters, or the outlet behind the date."""
         self.signed += place.printed(datelines.byline(place.flat))
         for role, value in bare_fields(place.flat):
@@ -134,31 +127,31 @@ class _Reader:
 
     # ------------------------------------------------ labelled fields
 
-    def fields(self, place: _Place) -> bool:
+    def fields(self, place: Place) -> bool:
         """Take the fields of the line; true where nothing but notice stands on it."""
         long = len(place.flat) > _PROSE and place.line.region is Region.BODY
         found = read_fields(place.flat, len(place.flat) - _TAIL if long else 0)
         found = [one for one in found if is_plausible(one, place.flat)]
         if all(one.role == "junk" for one in found):
             return False
-        gaps = _gaps(found, place.flat)
-        prose = [gap for gap in gaps if re.search(r"[^\W\d_年月日时分秒]{2}", place.flat[gap[0] : gap[1]])]
-        others = [one for gap in prose if (one := _statement_in(place, gap))]
+        prose = [
+            gap for gap in gaps(found, place.flat) if re.search(r"[^\W\d_年月日时分秒]{2}", place.flat[gap[0] : gap[1]])
+        ]
+        others = [one for gap in prose if (one := statement_between(place, gap))]
         if len(others) < len(prose) and place.line.region is not Region.HEAD:
-            found = _at_the_edges(found, place.flat)
-            for one in found:
-                self.take(one, place)
-                self.cut(place, one.start, one.end)
+            for edge in at_the_edges(found, place.flat):
+                self.take(edge, place)
+                self.cut(place, edge.start, edge.end)
             return False
-        for one in found:
-            self.take(one, place)
+        for labelled in found:
+            self.take(labelled, place)
         for statement in others:
             self.statement(place, statement)
         if len(others) == len(prose):
             self.cut(place, 0, len(place.line.text))
         return True
 
-    def take(self, one: Field, place: _Place) -> None:
+    def take(self, one: Field, place: Place) -> None:
         words = one.words(place.text)
         if one.role != "junk":
             self.part(place, one.role, one.start, one.end)
@@ -168,7 +161,7 @@ class _Reader:
             label = place.text[one.start : one.value].strip(" :：")
             self.warn("slot-mismatch", say("notice.empty-slot", label=label))
         elif one.role in PEOPLE:
-            self.add_people(read_people(_joined(words), one.role))
+            self.add_people(read_people(words.strip(" /"), one.role))
         else:
             self.take_single(one.role, words, one.words(place.flat))
 
@@ -194,7 +187,7 @@ class _Reader:
 
     # ------------------------------------------------ statements
 
-    def statement(self, place: _Place, statement: Statement | None) -> bool:
+    def statement(self, place: Place, statement: Statement | None) -> bool:
         outside = place.line.region is Region.OUTSIDE
         if statement is None or (outside and statement.kind == "statement" and not statement.duties):
             return False
@@ -202,14 +195,14 @@ class _Reader:
         if place.line.region is Region.BODY and len(flat) > 300 and not statement.duties:
             return False
         scope = scope_of(flat, outside=outside)
-        self.said.append(_Said(place, statement, scope == "site"))
+        self.said.append(Said(place, statement, scope == "site"))
         self.part(place, statement.kind, statement.start, statement.end, site=scope == "site")
         self.cut(place, statement.start, statement.end)
         return True
 
     # ------------------------------------------------ prose
 
-    def prose(self, place: _Place, *, first: bool, last: bool) -> None:
+    def prose(self, place: Place, *, first: bool, last: bool) -> None:
         """Names in datelines and signatures are read and stay; a line that is only a byline goes."""
         lone = datelines.lone_name(place.flat) if first else datelines.poster(place.flat)
         if people := datelines.byline(place.flat) or lone:
@@ -225,12 +218,12 @@ class _Reader:
 
     # ------------------------------------------------ results
 
-    def part(self, place: _Place, role: str, start: int, end: int, *, site: bool = False) -> None:
+    def part(self, place: Place, role: str, start: int, end: int, *, site: bool = False) -> None:
         text = place.text[start:end].strip()
         if text:
             self.parts.append(NoticeLine(text, role, place.line.span(start, end), "site" if site else "article"))
 
-    def cut(self, place: _Place, start: int, end: int) -> None:
+    def cut(self, place: Place, start: int, end: int) -> None:
         self.cuts.append(Cut(place.number, start, end))
 
     def warn(self, code: str, message: Message) -> None:
@@ -243,7 +236,7 @@ class _Reader:
         if outlets := [name for name in self.unlabelled + self.alone if name not in authors or is_outlet(name)]:
             self.single.setdefault("source", outlets[0])
         kept = [said for said in self.said if applies(said.flat, self.single.get("source"), self.aliases())]
-        duties = _duties(kept, self.single.get("link"))
+        duties = duties_of(kept, self.single.get("link"))
         own = [said for said in kept if not said.site and said.statement.kind == "statement"]
         values = {duty.kind: duty.value for duty in duties if duty.value and duty.origin == "notice"}
         notice = Notice(
@@ -260,7 +253,9 @@ class _Reader:
             lines=tuple(self.parts),
         )
         self.look_for_oddities(notice)
-        return NoticeReading(notice, _merged(self.cuts), tuple(_warning(*key) for key in self.warnings))
+        return NoticeReading(
+            notice, merged(self.cuts), tuple(Warning(code, said.zh, said.en) for code, said in self.warnings)
+        )
 
     def aliases(self) -> tuple[str, ...]:
         return (self.site.name, *self.site.aliases) if self.site else ()
@@ -277,112 +272,3 @@ class _Reader:
             DutyKind.STATEMENT,
         }:
             self.warn("notice-contradicts", say("notice.contradicts"))
-
-
-class _Place(NamedTuple):
-    """A line, its number and its text in plain form."""
-
-    number: int
-    line: Line
-    text: str
-    flat: str
-
-    def as_printed(self, words: str) -> str:
-        """What was read in the plain form of the line, in the script of the page."""
-        at = self.flat.find(words)
-        return self.text[at : at + len(words)] if at >= 0 else words
-
-    def printed(self, people: Iterable[Person]) -> list[Person]:
-        return [Person(person.role, self.as_printed(person.name)) for person in people]
-
-
-class _Said(NamedTuple):
-    """A statement, where it stands, and whether it speaks for the whole site."""
-
-    place: _Place
-    statement: Statement
-    site: bool
-
-    @property
-    def text(self) -> str:
-        return self.place.text[self.statement.start : self.statement.end]
-
-    @property
-    def flat(self) -> str:
-        return self.place.flat[self.statement.start : self.statement.end]
-
-
-def _duties(said: Iterable[_Said], link: str | None) -> tuple[Duty, ...]:
-    """The duties of all statements that apply, those of the article first; each kind once, best with its value.
-
-    ``link`` is the address that the notice gives for the article: what a duty to link means where it names none.
-    """
-    found: dict[DutyKind, Duty] = {}
-    for one in sorted(said, key=lambda one: one.site):
-        for kind, start, end, value in one.statement.duties:
-            held = found.get(kind)
-            if held is None or (held.value is None and value is not None and (held.origin == "site") == one.site):
-                text, span = one.place.text[start:end], one.place.line.span(start, end)
-                address = link if kind is DutyKind.LINK and not one.site else None
-                found[kind] = Duty(kind, text, span, "site" if one.site else "notice", value or address)
-    return tuple(found.values())
-
-
-def _statement_in(place: _Place, gap: tuple[int, int]) -> Statement | None:
-    """A statement that stands between or behind the fields of a line."""
-    start, end = gap
-    found = read_statement(place.text[start:end], place.flat[start:end])
-    if found is None:
-        return None
-    duties = tuple((kind, first + start, last + start, value) for kind, first, last, value in found.duties)
-    return Statement(found.kind, found.start + start, found.end + start, duties)
-
-
-def _gaps(fields: Sequence[Field], flat: str) -> list[tuple[int, int]]:
-    edges = [0, *(at for one in fields for at in (one.start, one.end)), len(flat)]
-    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
-
-
-def _at_the_edges(fields: list[Field], flat: str) -> list[Field]:
-    """Of the fields in a line of prose, those in brackets at its beginning and those behind its last sentence."""
-    kept: list[Field] = []
-    end = len(flat.rstrip(" 。.|"))
-    for one in reversed(
-        [
-            one
-            for one in fields
-            if one.role == "junk"
-            or ":" in flat[one.start : one.value]
-            or "/" in flat[one.start : one.value]
-            or one.role not in ("authors", "correspondents")
-        ]
-    ):
-        before = flat[: one.start].rstrip()
-        if one.end < end or not (flat[one.start] in "([" or before.endswith(tuple('。!?”")]')) or kept):
-            break
-        kept.append(one)
-        end = len(before)
-    first = fields[0]
-    if first not in kept and first.start == 0 and flat[0] in "([" and flat[first.end - 1] in ")]":
-        kept.append(first)
-    return kept
-
-
-def _joined(words: str) -> str:
-    """文/图 张三: the slash belongs to the label."""
-    return words.strip(" /")
-
-
-def _merged(cuts: Iterable[Cut]) -> tuple[Cut, ...]:
-    """Cuts in order, without overlap."""
-    merged: list[Cut] = []
-    for cut in sorted(cuts):
-        if merged and merged[-1].line == cut.line and merged[-1].end >= cut.start:
-            merged[-1] = Cut(cut.line, merged[-1].start, max(merged[-1].end, cut.end))
-        else:
-            merged.append(cut)
-    return tuple(merged)
-
-
-def _warning(code: str, message: Message) -> Warning:
-    return Warning(code, message.zh, message.en)

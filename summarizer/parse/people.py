@@ -58,7 +58,7 @@ def is_name(word: str) -> bool:
 
 
 def _by_role(flat: str, role: str) -> list[tuple[str, str]]:
-    """The value cut at its role words; an outlet before such a word (南都记者) goes, a name there stays with its own."""
+    """The value cut at its role words; an outlet before such a word goes, a name there stays with its own."""
     parts: list[tuple[str, str]] = []
     start = 0
     for match in _role_words().finditer(flat):

@@ -1,4 +1,4 @@
-"""Sentences that speak of rights and reuse: which they are, for what they speak, and whether they apply to this article."""
+"""Sentences that speak of rights and reuse: which they are, what they speak for, and whether they apply here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from summarizer.parse.duties import Compiled, compile_duties
 from summarizer.parse.phrases import one_of, phrases
 
 MAX_STATEMENT = 1200  # characters; longer ones are terms of use, not notices
+_CLOSING = 8  # sentences at the end of a paragraph that may be a statement
 _SENTENCE = re.compile(r"[^。!?\s]+[。!?\s”\")\]]*")
 
 
@@ -47,7 +48,7 @@ def closing_statement(text: str, flat: str) -> Statement | None:
     """The statement with which a paragraph of prose ends: its last sentences, if they ask for something."""
     sentences = list(_SENTENCE.finditer(flat))
     found = None
-    for sentence in reversed(sentences[1:]):
+    for sentence in reversed(sentences[1:][-_CLOSING:]):
         start = sentence.start()
         read = read_statement(text[start:], flat[start:])
         if not (read and read.duties) or not _opening().match(sentence[0].strip()):

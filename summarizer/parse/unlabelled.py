@@ -21,7 +21,8 @@ def complete(notice: Notice, tree: Tree, site: Site | None, meta: Metadata, line
     A name from metadata is taken only if the page shows it above or below the text: templates put the site's own name
     there. The site, under any of its names, and the outlet that the notice names, are never the author.
     """
-    own = {key(name) for name in ((site.name, *site.aliases) if site else ())} | {key(meta.site or ""), key(notice.source or "")}
+    names = (*((site.name, *site.aliases) if site else ()), meta.site or "", notice.source or "")
+    own = {key(name) for name in names}
     if not (notice.authors or notice.correspondents):
         shown = key("".join(line.text for line in lines if line.region in (Region.HEAD, Region.NOTICE)))
         given = meta.author if meta.author and key(meta.author) and key(meta.author) in shown else None
