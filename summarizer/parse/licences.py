@@ -28,7 +28,7 @@ _FOUND = re.compile(
     rf"[\s\-]{{0,3}}(?P<chinese_version>{_VERSION})?"
     r"|(?P<english>Attribution(?:[\s\-]{0,3}(?:NonCommercial|ShareAlike|NoDerivatives|NoDerivs|Share Alike)){1,3})"
     rf"[\s\-]{{0,3}}(?P<english_version>{_VERSION})?"
-    rf"|(?:知识共享|创意共享|创作共用|Creative\s?Commons)[\s\-]{{0,2}}(?P<plain>署名)?[\s\-]{{0,2}}(?P<some>{_VERSION})?"
+    rf"|(?:知识共享|创意共享|创作共用|Creative\s?Commons|(?<![A-Za-z])CC(?=\s?(?:版权)?(?:协议|许可)))[\s\-]{{0,2}}(?P<plain>署名)?[\s\-]{{0,2}}(?P<some>{_VERSION})?"
     r"|(?<![A-Za-z])(?P<software>MIT|Apache(?:[\s\-]{0,2}2\.0)?|A?GPL(?:[\s\-]?v?[23](?:\.0)?)?|GFDL|FDL|WTFPL|BSD)"
     r"\s{0,2}(?=licen[sc]e|许可|协议|授权)",
     re.IGNORECASE,
