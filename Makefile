@@ -12,7 +12,7 @@ ADDRESS := https://cz.rednet.cn/content/648120/53/14120786.html
 # Show a command as it would be typed, what it writes, and the exit code that scripts rely on.
 show = printf '\n$$ summarizer %s\n\n' '$(1)'; $(BIN)/summarizer $(1); printf '\n[exit %s]\n' $$?
 
-.PHONY: demo test lint format samples clean
+.PHONY: demo test test-slow lint format samples clean
 
 demo: $(READY)
 	@$(call show,parse $(ORIGINAL) --url $(ADDRESS))
@@ -21,6 +21,10 @@ demo: $(READY)
 
 test: lint
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+# What takes minutes: building the default model for real, and loading it.
+test-slow: $(READY)
+	$(BIN)/pytest -m slow
 
 lint: $(READY)
 	$(BIN)/ruff check .

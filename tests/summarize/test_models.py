@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
+import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -182,3 +185,41 @@ def test_the_catalogue_describes_the_default_model() -> None:
     assert "Gemma" in catalogue.card(model)
     assert json.dumps(model.to_dict())
     assert catalogue.find("没有") is None
+
+
+def _build_slowly(model: catalogue.Model, cache: Path, runs: Path) -> None:
+    """In a process of its own: a conversion that takes its time and leaves a mark."""
+
+    def convert(base: Path, target: Path) -> None:
+        (runs / str(os.getpid())).touch()
+        time.sleep(0.5)
+        _copied(base, target)
+
+    building._convert = convert
+    building.build(model, cache)
+
+
+def test_two_processes_that_build_at_once_build_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = _small(tmp_path, monkeypatch)
+    runs = tmp_path / "runs"
+    runs.mkdir()
+    fork = multiprocessing.get_context("fork")
+    both = [fork.Process(target=_build_slowly, args=(model, tmp_path / "cache", runs)) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(30)
+    assert [process.exitcode for process in both] == [0, 0]
+    assert len(list(runs.iterdir())) == 1
+    assert building.is_built(model, tmp_path / "cache")
+
+
+@pytest.mark.slow
+def test_the_default_model_is_built_from_its_packages_and_loads(tmp_path: Path) -> None:
+    model = catalogue.find("fast")
+    assert model is not None
+    building.build(model, tmp_path)
+    assert building.is_built(model, tmp_path)
+    draft = load_summarizer("fast", cache_dir=tmp_path).draft(ARTICLE.split("\n"), window("short"))
+    assert draft.model is not None
+    assert draft.model.sha256 == model.source.sha256
