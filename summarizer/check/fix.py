@@ -10,6 +10,9 @@ from summarizer.check.context import Context
 from summarizer.data import Article, DutyKind, Fix
 from summarizer.text.fold import folded
 
+# What puts text in plain sight whatever the page's style sheets say of paragraphs and links.
+_PLAIN = "visibility:visible !important;opacity:1 !important;position:static !important;font-size:16px !important"
+_BY_STYLE = frozenset({"V601", "V602", "V603"})
 Row = tuple[str, str, bool]  # label, value, and whether the value is an address
 
 
@@ -27,12 +30,26 @@ def _block(context: Context) -> Fix | None:
     rows = list(_rows(context, context.original.article))
     if not rows:
         return None
+    plain = context.once(_hidden_by_sheet)
+    div, lines = _open("div", plain, ' class="original-notice"'), [_html(row, plain=plain) for row in rows]
     return Fix(
-        html='<div class="original-notice">\n' + "\n".join(f"<p>{_html(row)}</p>" for row in rows) + "\n</div>",
+        html="\n".join((div, *(f"{_open('p', plain)}{line}</p>" for line in lines), "</div>")),
         text="\n".join(f"{label}{value}" for label, value, _ in rows),
         markdown="  \n".join(_markdown(row) for row in rows),
         safe=True,
     )
+
+
+def _hidden_by_sheet(context: Context) -> bool:
+    """Does a style sheet of the repost hide text? It might hide the block too, which then has to say how it looks."""
+    runs = (run for line in context.repost.hidden for run in line.runs)
+    return any(run.visibility.rule in _BY_STYLE and (run.visibility.origin or "").startswith("style#") for run in runs)
+
+
+def _open(tag: str, plain: bool, attributes: str = "") -> str:
+    display = "inline" if tag == "a" else "block"
+    style = f' style="display:{display} !important;{_PLAIN}"' if plain else ""
+    return f"<{tag}{attributes}{style}>"
 
 
 def _rows(context: Context, article: Article) -> Iterator[Row]:
@@ -63,10 +80,13 @@ def _title_differs(context: Context, title: str) -> bool:
     return folded(context.repost.article.title or "") != folded(title)
 
 
-def _html(row: Row) -> str:
+def _html(row: Row, *, plain: bool) -> str:
     label, value, is_address = row
     shown = escape(value)
-    return f'{escape(label)}<a href="{shown}">{shown}</a>' if is_address else f"{escape(label)}{shown}"
+    if not is_address:
+        return f"{escape(label)}{shown}"
+    start = _open("a", plain, f' href="{shown}"')
+    return f"{escape(label)}{start}{shown}</a>"
 
 
 def _markdown(row: Row) -> str:
