@@ -35,8 +35,10 @@ from summarizer.parse.statements import (
     closing_statement,
     is_instructing,
     may_be_statement,
+    named_author,
     read_statement,
     scope_of,
+    wrong_station,
 )
 from summarizer.parse.stretches import Cut, Place, Said, at_the_edges, duties_of, gaps, merged, statement_between
 
@@ -63,7 +65,14 @@ def read_notice(lines: Sequence[Line], *, title: str | None, url: str | None, si
     for number, line in enumerate(lines):
         if line.region is not Region.BODY or number in edge:
             reader.read(number, line, first=number in body[:_FIRST], last=number in body[-3:])
+    told = "\n".join([title or "", *(lines[number].text[:MAX_LINE] for number in body)])
+    reader.signed = [person for person in reader.signed if not _is_place(person.name, told)]
     return reader.reading()
+
+
+def _is_place(name: str, told: str) -> bool:
+    """张三 李四 云泽报道: a place may have the form of a name; then the article says 云泽区 or 云泽县 somewhere."""
+    return any(name + kind in told for kind in "省市区县州旗镇乡村") if 2 <= len(name) <= 3 else False
 
 
 @dataclass(slots=True)
@@ -164,6 +173,8 @@ class _Reader:
             self.add_people(read_people(words.strip(" /"), one.role))
         else:
             self.take_single(one.role, words, one.words(place.flat))
+            if one.role == "source" and re.search("转|摘自|选自|原载", place.flat[one.start : one.value]):
+                self.take_single("upstream", words, one.words(place.flat))
 
     def add_people(self, people: Iterable[Person]) -> None:
         for person in people:
@@ -233,6 +244,8 @@ class _Reader:
         named = bool(self.people["authors"])
         self.add_people(person for person in self.signed if person.role != "authors" or not named)
         authors = self.people["authors"]
+        if not authors:
+            self.add_people(Person("authors", name) for said in self.said if (name := named_author(said.flat)))
         if outlets := [name for name in self.unlabelled + self.alone if name not in authors or is_outlet(name)]:
             self.single.setdefault("source", outlets[0])
         kept = [said for said in self.said if applies(said.flat, self.single.get("source"), self.aliases())]
@@ -264,6 +277,8 @@ class _Reader:
         for part in notice.lines:
             if is_instructing(plain(part.text)):
                 self.warn("instructing", say("notice.instructing", text=part.text[:80]))
+        if wrong := wrong_station(plain(notice.statement or ""), self.url):
+            self.warn("slot-mismatch", say("notice.station", named=wrong[0], host=wrong[1]))
         kinds = {duty.kind for duty in notice.duties if duty.origin == "notice"}
         if DutyKind.FORBIDDEN in kinds and kinds & {
             DutyKind.LINK,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from summarizer.parse.duties import Compiled, compile_duties
 from summarizer.parse.phrases import one_of, phrases
+from summarizer.text.urls import parse, registrable_domain
 
 MAX_STATEMENT = 1200  # characters; longer ones are terms of use, not notices
 _CLOSING = 8  # sentences at the end of a paragraph that may be a statement
@@ -82,9 +83,26 @@ def applies(flat: str, source: str | None, aliases: tuple[str, ...] = ()) -> boo
     return own != bool(reprint)
 
 
+def named_author(flat: str) -> str | None:
+    """本文为某站博主「X」的原创文章, 由 @X 原创发布: the author whom a statement names."""
+    match = re.search(phrases()["statements"]["author"], flat)
+    return next((name.strip() for name in match.groups() if name), None) if match else None
+
+
 def is_instructing(flat: str) -> bool:
     """Does the text give orders to programs or to whoever judges the page? It is reported, and never followed."""
     return bool(_pattern("instructing").search(flat))
+
+
+def wrong_station(flat: str, url: str | None) -> tuple[str, str] | None:
+    """The station that a statement names and the one whose page it stands on, where both are known and differ."""
+    named = re.search(r"本文[为系]([\u4e00-\u9fff]{2,4}?)站", flat)
+    address = parse(url) if url else None
+    if not named or not address:
+        return None
+    stations = phrases()["stations"].get(registrable_domain(address.host), {})
+    here = stations.get(address.host.partition(".")[0].removesuffix("-wap"))
+    return (named[1], here) if here and named[1] != here else None
 
 
 @cache

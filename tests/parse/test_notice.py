@@ -93,7 +93,10 @@ FIELDS = {
     "译者：张三": {"translators": ("张三",)},
     "视频编辑：张三": {"editors": ("张三",)},
     "原标题：山谷县的桥通车了": {"original_title": "山谷县的桥通车了"},
-    "本文转自：山谷日报": {"source": "山谷日报"},
+    "本文转自：山谷日报": {"source": "山谷日报", "upstream": "山谷日报"},
+    "本文首发于：山谷手记": {"upstream": "山谷手记"},
+    "版权声明：本文为某站博主「山谷客」的原创文章，转载请附上原文出处链接及本声明。": {"authors": ("山谷客",)},
+    "本文由 @山谷客 原创发布于某站，未经许可，禁止转载。": {"authors": ("山谷客",)},
     "原文链接：https://a.example/1.html": {"link": "https://a.example/1.html"},
     "作者：张三 链接：https://a.example/q/1 来源：山谷问答 著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。": {
         "authors": ("张三",),
@@ -225,6 +228,15 @@ def test_what_is_odd_becomes_a_warning(line: str, code: str) -> None:
     reading = read((BODY, PROSE), (NOTICE, line))
     assert code in {warning.code for warning in reading.warnings}
     assert reading.notice.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("host", "warned"), [("cz.rednet.cn", False), ("cs.rednet.cn", True), ("valley.example", False)]
+)
+def test_a_statement_that_names_another_station_is_odd(host: str, warned: bool) -> None:
+    line = Line("本文为郴州站原创文章，转载请附上原文出处链接和本声明。", "/p", "p", NOTICE)
+    reading = read_notice([line], title=None, url=f"https://{host}/content/640000/00/10000000.html", site=None)
+    assert ("slot-mismatch" in {warning.code for warning in reading.warnings}) is warned
 
 
 _TEXTS = st.lists(
