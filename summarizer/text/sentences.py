@@ -10,7 +10,7 @@ from dataclasses import dataclass
 # stop ends one only before white space or the end, so that 3.5 and www.example.cn stay whole.
 _END = re.compile(r"(?:[。！？!?]|…{1,2}|\.(?=\s|$))+[”’」』）)】》\"']*|\n+")
 # A comma or colon between digits belongs to a number, a time or a score.
-_CLAUSE = re.compile(r"(?:[，；：;]|(?<!\d)[,:]|[,:](?!\d))+[”’」』）)】》]*")
+_CLAUSE = re.compile(r"(?:[，；;]|(?<!\d)[,:：]|[,:：](?!\d))+[”’」』）)】》]*")
 _OPEN = dict(zip("“‘「『（(《【", "”’」』）)》】", strict=True))
 _CLOSE = frozenset(_OPEN.values())
 

@@ -44,3 +44,11 @@ def test_no_letter_is_lost_and_places_are_true(text: str) -> None:
 def test_a_hundred_thousand_commas_in_an_open_quote_take_no_time() -> None:
     assert split("“" + "水，" * 50_000)
     assert clauses("“" + "水，" * 50_000)
+
+
+def test_times_scores_and_thousands_are_not_parted_into_clauses() -> None:
+    assert [piece.text for piece in clauses("19:30开赛,以93：96负于对手，观众2,300人。")] == [
+        "19:30开赛,",
+        "以93：96负于对手，",
+        "观众2,300人。",
+    ]
