@@ -18,7 +18,7 @@ from summarizer.text.urls import join
 
 MARK = "data-box"
 MAX_IMAGES = 200
-MAX_MARKUP = 400_000  # characters that BeautifulSoup is given
+MAX_MARKUP = 150_000  # characters that BeautifulSoup is given
 _UNREAD = ["script", "style", "noscript", "iframe", "template", "select", "textarea", "svg", "object"]
 # A line that is the name of an image, left by an editor's upload.
 FILE_NAME = re.compile(r"(?i)^[\w\s()（）.\-—]{1,60}\.(?:jpe?g|png|gif|bmp|webp|mp4)$")

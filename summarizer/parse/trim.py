@@ -18,6 +18,8 @@ HEAD_REACH = 12  # lines in which the headline may stand inside the body's box
 SHORT = 60  # a longer line is prose whatever it begins with
 CREDIT = 40  # a credit that is longer is a sentence
 _NEAR = 4  # lines in which a time may stand
+_ABOVE = 20  # lines above the body's box that may show the headline
+_PROSE = 40.0  # weight of a line that is a paragraph of some length
 _OPENED = 60  # prose above the headline, from which on it is a repetition
 _ENOUGH = 80  # prose above a line that may end the article
 _STACKED = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "font", "span", "center", "strong"])
@@ -27,18 +29,19 @@ def trim(survey: Survey, first: int, last: int, weights: Sequence[float], title:
     """``[first, last)`` of the lines of a body that are the text proper."""
     prose = [max(0.0, weight) for weight in weights[first:last]]
     blocks = survey.blocks[first:last]
-    start = _start(blocks, prose, title)
+    shown = any(key(block.text) == key(title or "") for block in survey.blocks[max(0, first - _ABOVE) : first])
+    start = _start(blocks, prose, title, _OPENED if shown else max(_OPENED, 0.25 * sum(prose)))
     stop = start + _stop(survey, blocks[start:], prose[start:])
     while stop > start + 1 and _is_tail(blocks[stop - 1]):
         stop -= 1
     return first + start, first + stop
 
 
-def _start(blocks: Sequence[Block], prose: Sequence[float], title: str | None) -> int:
-    """The line after the headline, and after what is set between headline and text."""
+def _start(blocks: Sequence[Block], prose: Sequence[float], title: str | None, allowed: float) -> int:
+    """The line after the headline, if less prose than ``allowed`` is above it, and after what is set below it."""
     own = key(title or "")
     start = 0
-    above, allowed = 0.0, max(_OPENED, 0.25 * sum(prose))
+    above = 0.0
     for n, block in enumerate(blocks[:HEAD_REACH]):
         if own and above < allowed and key(block.text) == own:
             start = n + 1
@@ -64,7 +67,7 @@ def _head_run(blocks: Sequence[Block], prose: Sequence[float], start: int) -> in
 def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> int:
     """The first line that opens something else.
 
-    Prose below it that stands in the same box as the prose above says that the line is only an insertion.
+    Prose below it that stands in the same box as the prose above says that the line is only an insertion, or a heading.
     """
     stacks = [_stack(survey, block) for block in blocks]
     sums = [0.0, *accumulate(prose)]
@@ -73,7 +76,8 @@ def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> in
     for n, block in enumerate(blocks):
         if n and sums[n] >= _ENOUGH and _ends(block.text):
             flat = weight > 0.9 * sums[-1] and stacks[n] == home
-            if (flat and sums[n] > 0.5 * sums[-1]) or (not flat and below < 0.25 * weight):
+            goes_on = stacks[n + 1 : n + 2] == [home] and prose[n + 1] > _PROSE and not edges().credit.match(block.text)
+            if not goes_on and ((flat and sums[n] > 0.6 * sums[-1]) or (not flat and below < 0.15 * weight)):
                 return n
         if stacks[n] == home:
             below -= prose[n]
