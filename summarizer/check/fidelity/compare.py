@@ -100,10 +100,15 @@ def _sort_wording(context: Context, result: Comparison, edit: Edit) -> None:
         result.reworded.append(edit)
     elif len(edit.old) > _TRIFLE:
         _omit(context, result, change.a0, change.a1)
-    elif len(edit.new) > _TRIFLE:
+    elif len(edit.new) > _TRIFLE or _own_line(result.alignment.b, change.b0, change.b1):
         _insert(context, result, change.b0, change.b1)
     else:
         result.reworded.append(edit)
+
+
+def _own_line(body: Body, start: int, end: int) -> bool:
+    """Is this a whole line, such as the author's name in brackets below the text?"""
+    return start < end and flatten(_short_line(body, start, end)) == body.flat[start:end]
 
 
 def _sort_long(context: Context, result: Comparison, change: Change) -> None:
