@@ -33,7 +33,11 @@ class Field:
 
 def read_fields(flat: str, start: int = 0) -> list[Field]:
     """The fields of a line in its plain form from ``start`` on, in order."""
-    found = [match for match in _label().finditer(flat, start) if _stands_free(match, flat)]
+    found: list[re.Match[str]] = []
+    for match in _label().finditer(flat, start):
+        inside = bool(found) and match["spaced"] and found[-1].end() == match.start()  # 作者：通讯员 张三 is one field
+        if not inside and _stands_free(match, flat):
+            found.append(match)
     ends = [*(match.start() for match in found[1:]), len(flat)][: len(found)]
     fields = []
     for match, end in zip(found, ends, strict=True):

@@ -170,7 +170,10 @@ class _Reader:
             label = place.text[one.start : one.value].strip(" :：")
             self.warn("slot-mismatch", say("notice.empty-slot", label=label))
         elif one.role in PEOPLE:
-            self.add_people(read_people(words.strip(" /"), one.role))
+            people = read_people(words.strip(" /"), one.role)
+            self.add_people(people)
+            if "作" in place.flat[one.start : one.value]:  # 作者：通讯员 张三 is the author too
+                self.add_people(Person("authors", person.name) for person in people)
         else:
             self.take_single(one.role, words, one.words(place.flat))
             if one.role == "source" and re.search("转|摘自|选自|原载", place.flat[one.start : one.value]):

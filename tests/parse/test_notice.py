@@ -90,6 +90,8 @@ FIELDS = {
     "【文/山谷网专栏作者 张三】": {"authors": ("张三",)},
     "采写：山谷报记者 张三 李四": {"authors": ("张三", "李四")},
     "本报记者 张三 通讯员 李四 文/图": {"authors": ("张三",), "correspondents": ("李四",)},
+    "作者：通讯员 张三 来源：山谷台": {"authors": ("张三",), "correspondents": ("张三",), "source": "山谷台"},
+    "来源：山谷手记，原文：https://a.example/1.html": {"source": "山谷手记", "link": "https://a.example/1.html"},
     "译者：张三": {"translators": ("张三",)},
     "视频编辑：张三": {"editors": ("张三",)},
     "原标题：山谷县的桥通车了": {"original_title": "山谷县的桥通车了"},
