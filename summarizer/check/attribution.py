@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from summarizer.check.context import Context, on_repost
 from summarizer.check.credit_report import capped, hidden_cause, line_fix, stated
-from summarizer.check.credits import Named, find_name, hidden_mention, in_sight, labelled_sources, phrases, plain
+from summarizer.check.credits import (
+    Named,
+    alternatives,
+    find_name,
+    hidden_mention,
+    in_sight,
+    labelled_sources,
+    phrases,
+    plain,
+    undecided,
+)
 from summarizer.check.references import references
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.data import DutyKind, Link, Region
@@ -15,6 +26,7 @@ from summarizer.messages import say
 from summarizer.text.fold import simplify
 from summarizer.text.urls import Address, join, parse, registrable_domain
 
+_SEVERAL = re.compile(r"[与和及、/|]")  # 首发于 A 与 B: either will do
 _OWNER = re.compile(r"(?:©|\(c\)|copyright|^)[\s\d–-]*([一-鿿A-Za-z]{2,12})\s*版权所有", re.IGNORECASE)
 
 
@@ -23,8 +35,9 @@ def expected_sources(context: Context) -> tuple[str, ...]:
     article = context.original.article if context.original else None
     if article is None:
         return ()
-    printed = [article.notice.source, article.site, article.notice.upstream]
-    return tuple(dict.fromkeys([name for name in printed if name and plain(name)] + _aliases(context)))
+    printed = [name for name in (article.notice.source, article.site, article.notice.upstream) if name and plain(name)]
+    parts = [part for name in printed for part in _SEVERAL.split(name) if len(plain(part)) > 1]
+    return tuple(dict.fromkeys([*printed, *parts, *_aliases(context)]))
 
 
 def _aliases(context: Context) -> list[str]:
@@ -51,8 +64,14 @@ def names_source(context: Context, name: str) -> bool:
 
 
 def is_vague(name: str) -> bool:
+    """Does it name nobody: a word such as 网络, or nothing but such words (综合媒体报道)?"""
     given = plain(name)
-    return given in {plain(word) for word in phrases()["source"]["vague"]} or given.endswith(("网络综合", "来自网络"))
+    return given in {plain(word) for word in phrases()["source"]["vague"]} or bool(_vague_parts().fullmatch(given))
+
+
+@cache
+def _vague_parts() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(phrases()['source']['vague_parts'])})+")
 
 
 def is_self(context: Context, name: str) -> bool:
@@ -118,15 +137,24 @@ def source_missing(context: Context) -> Iterator[Raised]:
     name = expected_sources(context)[0]
     hidden = hidden_mention(context.repost, name)
     causes, evidence = hidden_cause(hidden)
+    left_open = _left_open(context)
+    if left_open:
+        causes = (left_open,)
     yield Raised(
         say("fidelity.A401", source=name),
-        level=capped(asked.level),
+        level="unknown" if left_open and asked.level == "error" else capped(asked.level),
         duty=asked.duty,
         causes=causes,
         evidence=(*evidence, *stated(context.original, name)),
         fix=line_fix("来源", name),
         absence=hidden is None,
     )
+
+
+def _left_open(context: Context) -> str | None:
+    """The rule because of which it cannot be told whether a reader sees the right source that is there."""
+    named = (one for one in labelled_sources(context.repost) if names_source(context, one.name))
+    return next((rule for one in named if (rule := undecided(one.line, one.start, one.end))), None)
 
 
 def source_lines(context: Context) -> tuple[Named, ...]:

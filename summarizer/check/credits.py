@@ -22,7 +22,8 @@ _SHORT = 60  # characters; a longer line of the body is prose, not a byline
 _EDGE = 3  # lines at each end of the body where a byline may stand without a label
 _SEPARATOR = r"[\s:：|｜/／>·\-—]*"
 _LETTER = "[一-鿿a-z0-9]"
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Full-width characters, and the strokes that are set between a label and a name (作者丨X).
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "丨｜│┃∣ǀ"), ord("|"))
 _STOP = re.compile(
     r"[\s|｜:;；,，。、()（）\[\]【】<>]|(?:作者|编辑|责任编辑|责编|记者|通讯员|发布时间|发布|时间|日期|阅读|浏览|点击)[:|/]"
 )
@@ -63,6 +64,12 @@ def _plain(text: str) -> str:
 def in_sight(line: Line, start: int = 0, end: int | None = None) -> bool:
     """Does a reader meet these characters, be it with some effort?"""
     return line.visibility(start, end).sight in (Sight.SEEN, Sight.EFFORT)
+
+
+def undecided(line: Line, start: int = 0, end: int | None = None) -> str | None:
+    """The rule that leaves it open whether a reader sees these characters (F007: an unread sheet), if one does."""
+    seen = line.visibility(start, end)
+    return seen.rule or "F007" if seen.sight is Sight.UNKNOWN else None
 
 
 def labelled_sources(reading: Reading) -> tuple[Named, ...]:
@@ -152,6 +159,7 @@ def _on_line(line: Line, name: str) -> Named | None:
     return None if in_address else Named(line.text[start:end], line, start, end)
 
 
+@lru_cache(maxsize=2048)
 def _flat(text: str) -> str:
     """Simplified, lower-case, half-width: character for character, so that positions stay as they are."""
     return simplify(text).translate(_WIDTH).lower() if not text.isascii() else text.lower()
@@ -188,7 +196,7 @@ def _person(name: str) -> re.Pattern[str] | None:
         return None
     before = alternatives([word for word in _roles() if len(word) > 1] + ["和", "与", "及"])
     after = alternatives(phrases()["people"]["after"]["words"])
-    letters = r"[\s·•.]*".join(map(re.escape, name))
+    letters = r"[\s·•.()]*".join(map(re.escape, name))
     return re.compile(
         rf"(?:(?<!{_LETTER})|(?:{before}))(?P<name>{letters})(?:(?!{_LETTER})|(?={after})|(?=[文图摄讯译](?!{_LETTER})))"
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from summarizer.check.attribution import names_source
 from summarizer.check.context import Context, on_repost
 from summarizer.check.credit_report import capped, hidden_cause, line_fix, listed, stated
-from summarizer.check.credits import find_name, hidden_mention, in_sight, people_named, phrases, plain
+from summarizer.check.credits import find_name, hidden_mention, in_sight, people_named, phrases, plain, undecided
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import Article, DutyKind
 from summarizer.messages import say
@@ -45,13 +45,38 @@ def author_missing_or_changed(context: Context) -> Iterator[Raised]:
         return
     names = [name for name in bylined(context.original.article) if not names_source(context, name)]
     missing = [name for name in names if not _credited(context, name)]
-    if missing:
+    left_open = {name: rule for name in missing if (rule := _left_open(context, name))}
+    if missing and len(left_open) == len(missing) and asked.level == "error":
+        cause = next(iter(left_open.values()))
+        yield Raised(
+            say("fidelity.A403-open", missing=listed(missing)), level="unknown", duty=asked.duty, causes=(cause,)
+        )
+    elif missing:
         yield from _people_missing(context, missing, asked.level, asked.duty)
+    elif names:
+        yield from _people_added(context, asked.duty)
     yield from _roles_lost(context, [name for name in names if name not in missing], asked.duty)
 
 
 def _credited(context: Context, name: str) -> bool:
     return any(in_sight(one.line, one.start, one.end) for one in people_named(context.repost, name))
+
+
+def _left_open(context: Context, name: str) -> str | None:
+    named = people_named(context.repost, name)
+    return next((rule for one in named if (rule := undecided(one.line, one.start, one.end))), None)
+
+
+def _people_added(context: Context, duty: int) -> Iterator[Raised]:
+    """Somebody credited beside the authors whom the original does not know at all."""
+    original = context.original
+    for name in context.repost.article.notice.authors if original else ():
+        known = original is None or people_named(original, name) or find_name(original, name)
+        places = [one for one in people_named(context.repost, name) if one.role in ("author", "reporter", None)]
+        if is_real_name(name) and not known and places:
+            place = on_repost(places[0].line, places[0].start, places[0].end)
+            yield Raised(say("fidelity.A403-added", name=name), level="warn", duty=duty, evidence=(place,))
+            return
 
 
 def _people_missing(context: Context, missing: list[str], level: Level, duty: int) -> Iterator[Raised]:

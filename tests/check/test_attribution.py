@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.check.judge import check
 from summarizer.check.profile import Profile, load_profile
-from summarizer.data import Check, Line, Notice, Reading, Region, Verdict
+from summarizer.data import Check, Line, Notice, Reading, Region, Sight, Verdict, Visibility
 from tests.check.handmade import HIDDEN, URL, Row, changed, notice_rows, original, repost, without
 
 ROWS = notice_rows()
@@ -300,3 +300,41 @@ def test_the_finding_names_both_pages_addresses_nowhere_else() -> None:
     assert URL not in finding.message.zh
     assert "老街飘豆香" in finding.message.zh
     assert "老街飘豆香" in finding.message.en
+
+
+# ---------------------------------------------------------------- what cannot be told, and more shapes
+
+UNREAD = Visibility(Sight.UNKNOWN, "F007", None, "x.css")
+
+
+@pytest.mark.parametrize(("words", "rule"), [("来源", "A401"), ("作者", "A403")])
+def test_a_credit_that_an_unread_sheet_may_hide_cannot_be_told(words: str, rule: str) -> None:
+    rows = [replace(row, visibility=UNREAD) if words in row.text[:2] else row for row in ROWS]
+    result = judged(rows)
+    (finding,) = [one for one in result.findings if one.rule == rule]
+    assert finding.verdict is Verdict.UNKNOWN
+    assert finding.causes == ("F007",)
+
+
+@pytest.mark.parametrize("name", ["综合媒体报道", "网络综合整理", "综合各大媒体", "公开资料整理"])
+def test_a_source_made_of_vague_words_is_vague(name: str) -> None:
+    assert verdicts(judged(swapped("来源：红网", f"来源：{name}"))) == {"A402": Verdict.FAIL}
+
+
+@pytest.mark.parametrize("line", ["作者丨方小圆 石磊", "作者｜方小圆 石磊", "撰文│方小圆 石磊"])
+def test_a_stroke_between_label_and_name_is_a_mark(line: str) -> None:
+    assert verdicts(judged([*without(ROWS, "作者"), Row(line)]), "A403") == {}
+
+
+def test_an_author_put_beside_the_right_ones_warns() -> None:
+    result = judged(swapped("方小圆 石磊", "方小圆 石磊 宋知远"), notice=people("方小圆", "石磊", "宋知远"))
+    assert verdicts(result) == {"A403": Verdict.WARN}
+
+
+def test_either_of_two_first_publishers_will_do() -> None:
+    notice = replace(original().article.notice, source="海棠博客与山间小站")
+    page = original(
+        rows=swapped("来源：红网", "本文首发于海棠博客与山间小站"), notice=notice, url="https://a.example/1"
+    )
+    for name in ("海棠博客", "山间小站"):
+        assert verdicts(judged(swapped("来源：红网", f"来源：{name}"), page=page), "A401", "A402", "A406") == {}
