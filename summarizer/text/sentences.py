@@ -11,6 +11,8 @@ from dataclasses import dataclass
 _END = re.compile(r"(?:[。！？!?]|…{1,2}|\.(?=\s|$))+[”’」』）)】》\"']*|\n+")
 # A comma or colon between digits belongs to a number, a time or a score.
 _CLAUSE = re.compile(r"(?:[，；;]|(?<!\d)[,:：]|[,:：](?!\d))+[”’」』）)】》]*")
+# “……。”某某说，…: whose words they were belongs to them.
+_SPEAKER = re.compile(r"[^\s，。！？；“”]{1,14}(?:说|道|表示|告诉|介绍|坦言|感慨|回忆|解释)")
 _OPEN = dict(zip("“‘「『（(《【", "”’」』）)》】", strict=True))
 _CLOSE = frozenset(_OPEN.values())
 
@@ -30,16 +32,23 @@ def split(text: str) -> list[str]:
 
 
 def split_spans(text: str) -> list[Piece]:
-    """The sentences of ``text`` with their places. A full stop inside quotes ends a sentence only with the quote."""
+    """The sentences of ``text`` with their places. A quotation and its speaker stay together."""
     pieces: list[Piece] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group()[0] != "\n" and _inside_quote(text[start : match.end()]):
+        if match.group()[0] != "\n" and _goes_on(text, start, match):
             continue
         pieces.extend(_piece(text, start, match.end()))
         start = match.end()
     pieces.extend(_piece(text, start, len(text)))
     return pieces
+
+
+def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
+    """Whether the stop stands inside a quotation, or closes one whose speaker is named next."""
+    if _inside_quote(text[start : end.end()]):
+        return True
+    return end.group().endswith(("”", "’")) and bool(_SPEAKER.match(text, end.end(), end.end() + 20))
 
 
 def clauses(sentence: str) -> list[Piece]:

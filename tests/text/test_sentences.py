@@ -10,10 +10,10 @@ from summarizer.text.sentences import clauses, split, split_spans
 CHINESE = st.text(alphabet="水库清淤，。！？；：“”（）《》…3.5% ab\n", max_size=200)
 
 
-def test_a_full_stop_inside_a_quotation_does_not_end_the_sentence() -> None:
-    assert split("他说：“今天很好。明天更好！”记者点头。") == ["他说：“今天很好。明天更好！”记者点头。"] or split(
-        "他说：“今天很好。明天更好！”记者点头。"
-    ) == ["他说：“今天很好。明天更好！”", "记者点头。"]
+def test_a_quotation_stays_whole_and_with_its_speaker() -> None:
+    told = "“书要有人读。房子要有人用！”村民周小满说，她每天都来。"
+    assert split(f"开馆了。{told}记者点头。") == ["开馆了。", told, "记者点头。"]
+    assert split("他说：“今天很好。明天更好！”记者点头。") == ["他说：“今天很好。明天更好！”", "记者点头。"]
 
 
 def test_numbers_and_addresses_stay_whole() -> None:
