@@ -328,3 +328,9 @@ def test_hundred_thousand_characters_take_bounded_time(one: str, other: str) -> 
     started = time.perf_counter()
     judged((other,), page=page)
     assert time.perf_counter() - started < 10
+
+
+def test_a_number_changed_inside_a_rewritten_sentence_fails() -> None:
+    old = "据初步统计，三天里接待游客约2.4万人次，但其中一部分是本地居民。"
+    new = "初步统计显示，游客三天内累计到访约3.8万人次，不过其中有一部分是本地的居民。"
+    assert found(judged([*STORY[:-1], new], page=original_of((*STORY[:-1], old)))).get("C501") is Verdict.FAIL

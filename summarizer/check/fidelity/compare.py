@@ -12,7 +12,7 @@ from summarizer.check.context import Context
 from summarizer.check.credits import alternatives, phrases
 from summarizer.check.fidelity.align import Alignment, Change
 from summarizer.check.fidelity.bodies import alignment, original_page, repost_page
-from summarizer.check.fidelity.edits import Edit, edits, words
+from summarizer.check.fidelity.edits import Edit, edit_of, edits, words
 from summarizer.check.fidelity.names import Swap, people_in, swapped
 from summarizer.check.fidelity.polarity import Turn, turned
 from summarizer.check.fidelity.quantities import Quantities, names_the_day, quantities, same_quantities
@@ -115,6 +115,10 @@ def _sort_long(context: Context, result: Comparison, change: Change) -> None:
     old, new = change.a1 - change.a0, change.b1 - change.b0
     if old and new and _overlap(result.alignment, change) >= 0.5:
         result.rewritten += max(old, new)
+        edit = edit_of(result.alignment, change)
+        found = quantities(edit)
+        if found.replaced:
+            result.numbers.append((edit, found))
         return
     if old:
         _omit(context, result, change.a0, change.a1)

@@ -58,20 +58,30 @@ def words() -> dict[str, Any]:
 
 def edits(alignment: Alignment) -> Iterator[Edit]:
     """All anchored edits, in order."""
-    a, b = alignment.a, alignment.b
-    ends = {(i + size, j + size): size for i, j, size in alignment.equal}
-    starts = {(i, j): size for i, j, size in alignment.equal}
+    ends, starts = _runs(alignment)
     for change in alignment.changes:
-        left = min(ends.get((change.a0, change.b0), 0), _AROUND)
-        right = min(starts.get((change.a1, change.b1), 0), _AROUND)
+        left, right = ends.get((change.a0, change.b0), 0), starts.get((change.a1, change.b1), 0)
         if change.size <= MAX_EDIT and (left + right >= _ANCHOR or len(alignment.changes) == 1):
-            yield Edit(
-                change,
-                a.flat[change.a0 : change.a1],
-                b.flat[change.b0 : change.b1],
-                _side(a, change.a0, change.a1, left, right),
-                _side(b, change.b0, change.b1, left, right),
-            )
+            yield edit_of(alignment, change, left, right)
+
+
+def _runs(alignment: Alignment) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
+    """The lengths of equal runs by where they end, and by where they begin, on both pages."""
+    ends = {(i + size, j + size): size for i, j, size in alignment.equal}
+    return ends, {(i, j): size for i, j, size in alignment.equal}
+
+
+def edit_of(alignment: Alignment, change: Change, left: int = 0, right: int = 0) -> Edit:
+    """A change with as much of the equal text beside it (``left`` and ``right`` flat characters) as judges look at."""
+    a, b = alignment.a, alignment.b
+    left, right = min(left, _AROUND), min(right, _AROUND)
+    return Edit(
+        change,
+        a.flat[change.a0 : change.a1],
+        b.flat[change.b0 : change.b1],
+        _side(a, change.a0, change.a1, left, right),
+        _side(b, change.b0, change.b1, left, right),
+    )
 
 
 def _side(body: Body, start: int, end: int, left: int, right: int) -> Side:
