@@ -57,13 +57,22 @@ def is_plausible(field: Field, flat: str) -> bool:
             read_people(words, field.role, strict=True) or re.search(r"(?:提供|供图|网|社|报|中国|资料|IC|CFP)$", words)
         )
     if field.role in PEOPLE:
-        empty = not words or has_unfilled_place(words)
-        return empty or (len(words) <= 80 and not _PROSE.search(words) and bool(read_people(words, field.role)))
+        return (
+            is_empty(words)
+            or has_unfilled_place(words)
+            or (len(words) <= 80 and not _PROSE.search(words) and bool(read_people(words, field.role)))
+        )
     if field.role == "link":
         return bool(_URL.search(words)) or len(words) <= 8
     if field.role in ("source", "upstream"):
         return len(words) <= 40 and not _PROSE.search(words) and ("," not in words or len(words) <= 20)
     return len(words) <= (120 if field.role == "original_title" else 60)
+
+
+def is_empty(words: str) -> bool:
+    """Nothing, or a mark that stands for nobody: 作者：（空）."""
+    name = words.strip(" ()[]")
+    return not name or bool(_nobody().match(name))
 
 
 def has_unfilled_place(words: str) -> bool:
@@ -76,12 +85,14 @@ def source_name(words: str) -> str | None:
     dated = _DATE.search(words)
     words = _tools().split(words[: dated.start()] if dated else words, maxsplit=1)[0]
     kept: list[str] = []
-    for word in re.split(r"[\s|]+", words.strip(" ()[]:|,;。")):
+    for word in re.split(r"[\s|]+", words.strip(" []:|,;。")):
         if _junk().match(word) or (kept and is_name(word)) or (kept and len(" ".join(kept)) + len(word) > 30):
             break
         kept.append(word)
     name = " ".join(kept).strip(" :,;。-_|/")
     name = re.sub(r"\((?:ID|微信)[^()]{0,40}\)?|\(\s*\)|\[[^\]]{0,20}\]?$", "", name).strip()
+    name = name[1:-1] if name[:1] == "(" and name[-1:] == ")" else name
+    name = name.rstrip(")") if name.count(")") > name.count("(") else name
     name = name if name.count("(") == name.count(")") else name.partition("(")[0]
     if re.fullmatch(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|<[^>]*>", name):
         name = name[1:-1]

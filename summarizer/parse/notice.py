@@ -18,6 +18,7 @@ from summarizer.parse.credits import (
     first_url,
     has_unfilled_place,
     is_date,
+    is_empty,
     is_outlet,
     is_plausible,
     read_fields,
@@ -166,7 +167,7 @@ class _Reader:
             self.part(place, one.role, one.start, one.end)
         if has_unfilled_place(words):
             self.warn("slot-mismatch", say("notice.unfilled", text=words.strip()[:60]))
-        elif not words.strip(" ()[]（）【】") and one.role in ("source", "authors", "editors"):
+        elif is_empty(one.words(place.flat)) and one.role in ("source", "authors", "editors"):
             label = place.text[one.start : one.value].strip(" :：")
             self.warn("slot-mismatch", say("notice.empty-slot", label=label))
         elif one.role in PEOPLE:
@@ -256,7 +257,7 @@ class _Reader:
         own = [said for said in kept if not said.site and said.statement.kind == "statement"]
         values = {duty.kind: duty.value for duty in duties if duty.value and duty.origin == "notice"}
         notice = Notice(
-            source=self.single.get("source") or values.get(DutyKind.SOURCE),
+            source=self.single.get("source") or values.get(DutyKind.SOURCE) or self.single.get("upstream"),
             source_url=self.single.get("source_url"),
             **{role: tuple(self.people[role]) for role in PEOPLE},
             statement="\n".join(said.text for said in own) or None,

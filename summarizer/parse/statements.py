@@ -28,14 +28,14 @@ class Statement:
 
 def read_statement(text: str, flat: str) -> Statement | None:
     """What the whole of ``text`` is, where it begins like a statement and goes on like one."""
-    start = len(flat) - len(flat.lstrip(" 。,;|"))
+    start = len(flat) - len(flat.lstrip(" 。,;|…"))
     body = flat[start:].rstrip()
     if not 2 <= len(body) <= MAX_STATEMENT or not _about().search(flat) or not _opening().match(body):
         return None
     duties = tuple(compile_duties(text))
     if duties or re.search(r"原创(?!性)|版权所有|著作权归|版权归|版权属|独家|授权(?:发布|转载|刊发)|CC0", flat):
         return Statement("statement", start, start + len(body), duties)
-    if _disclaimer().search(flat):
+    if _disclaimer().search(flat) or re.fullmatch(".{0,8}声明", body):
         return Statement("disclaimer", start, start + len(body), ())
     return None
 

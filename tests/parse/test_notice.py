@@ -92,6 +92,11 @@ FIELDS = {
     "本报记者 张三 通讯员 李四 文/图": {"authors": ("张三",), "correspondents": ("李四",)},
     "作者：通讯员 张三 来源：山谷台": {"authors": ("张三",), "correspondents": ("张三",), "source": "山谷台"},
     "来源：山谷手记，原文：https://a.example/1.html": {"source": "山谷手记", "link": "https://a.example/1.html"},
+    "来源：山谷扣（ValleyCode） 链接：https://a.example/p/1": {
+        "source": "山谷扣（ValleyCode）",
+        "link": "https://a.example/p/1",
+    },
+    "原文出自【山谷教程】，商业转载请联系作者获得授权，非商业转载请保留原文链接": {"source": "山谷教程"},
     "译者：张三": {"translators": ("张三",)},
     "视频编辑：张三": {"editors": ("张三",)},
     "原标题：山谷县的桥通车了": {"original_title": "山谷县的桥通车了"},
