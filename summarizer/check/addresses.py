@@ -117,7 +117,7 @@ def judge(
         return Judged(Relation.UNRELATED)
     inner, wrapped = _unwrapped(address)
     judged = replace(_relation(inner, targets), wrapped=wrapped)
-    final = parse((resolved or {}).get(url or "") or "")
+    final = parse(followed(address, resolved or {}) or "")
     if final and judged.relation in (Relation.SHORT, Relation.UNSURE):
         return replace(_relation(final, targets), why="followed" if judged.relation is Relation.UNSURE else "resolved")
     if judged.relation is Relation.SAME and not judged.why and not wrapped:
@@ -126,12 +126,18 @@ def judge(
     return judged
 
 
+def followed(address: Address, resolved: Mapping[str, str | None]) -> str | None:
+    """Where an address leads, if it was followed; ``""`` when it leads nowhere, ``None`` when nobody followed it."""
+    led = {known.key: target or "" for url, target in resolved.items() if (known := parse(url))}
+    return led.get(address.key)
+
+
 def article_id(address: Address, source: Source | None) -> str | None:
     """The article number in an address, by the site's patterns."""
     for pattern in source.article_id if source else ():
-        found = _compiled(pattern).search(f"{address.path}?{address.query}" if address.query else address.path)
-        if found:
-            return found[1]
+        for text in (address.path, f"{address.path}?{address.query}"):
+            if found := _compiled(pattern).search(text):
+                return found[1]
     return None
 
 

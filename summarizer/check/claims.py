@@ -114,10 +114,11 @@ def _asked(text: str) -> str:
 def own_names(context: Context) -> tuple[str, ...]:
     """What the reposter calls itself: its site's name, and who its footer says holds the rights to the site."""
     article = context.repost.article
-    outside = (folded_deep(line.text) for line in context.repost.lines if line.region is Region.OUTSIDE)
+    lines = (line.text for line in context.repost.lines if line.region is Region.OUTSIDE)
+    outside = (simplify(folded_deep(text)) for text in lines if "权" in text or "權" in text or "©" in text)
     found = (match[1] or match[2] for text in outside for match in _HOLDER.finditer(text))
-    theirs = "".join(canonical(name).text for name in _original_names(context))
-    names = dict.fromkeys(canonical(name).text for name in (article.site or "", *found))
+    theirs = "".join(canonical(name, script=True).text for name in _original_names(context))
+    names = dict.fromkeys(canonical(name, script=True).text for name in (article.site or "", *found))
     return tuple(name for name in names if len(name) >= 2 and name not in theirs)
 
 

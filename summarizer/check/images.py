@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from summarizer.check.context import Context
 from summarizer.check.wording import knowledge
 from summarizer.data import Image
-from summarizer.text.fold import folded
+from summarizer.text.fold import folded, simplify
 
 _LABEL = re.compile("(?:本文|原文|文章)?(?:出处)?(?:链接|网址|地址|出处):")
 
@@ -33,7 +33,7 @@ def _hinted(context: Context, what: str) -> bool:
 def _spoken(context: Context) -> bool:
     """Does the page send its readers to a code for the original? (扫码关注我们 does not.)"""
     hints = knowledge()["image_hints"]
-    lines = (folded(line.text) for line in context.repost.lines if len(line.text) < 60)
+    lines = (simplify(folded(line.text)) for line in context.repost.lines if len(line.text) < 60)
     return any(
         any(word in line for word in hints["spoken"]) and any(word in line for word in hints["goal"]) for line in lines
     )
@@ -41,7 +41,7 @@ def _spoken(context: Context) -> bool:
 
 def _bare_label(context: Context) -> bool:
     """A line that announces the link and then holds none: it may stand in the image beside it."""
-    return any(_LABEL.fullmatch(folded(line.text)) for line in context.repost.article_lines())
+    return any(_LABEL.fullmatch(simplify(folded(line.text))) for line in context.repost.article_lines())
 
 
 def _added(context: Context) -> Iterator[Image]:
@@ -56,4 +56,4 @@ def _name(image: Image) -> str:
 
 def _words_of(image: Image) -> str:
     parts: Iterable[str | None] = (_name(image), image.alt, image.caption)
-    return folded(" ".join(part for part in parts if part))
+    return simplify(folded(" ".join(part for part in parts if part)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.check.addresses import GOOD, Relation, judge
+from summarizer.check.addresses import GOOD, Relation, followed, judge
 from summarizer.check.context import Context
 from summarizer.check.fix import notice_block
 from summarizer.check.link import link_duty
 from summarizer.check.references import Reference, references
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.messages import say
+from summarizer.text.urls import parse
 
 _MINOR_RELS = frozenset({"nofollow", "ugc", "sponsored", "noreferrer", "noopener"})
 
@@ -138,7 +139,8 @@ def link_dead(context: Context) -> Iterator[Raised]:
 
 def _moved(context: Context, best: Reference) -> bool:
     """Was the link followed, and did it lead nowhere, or no longer to the article?"""
-    if best.url not in context.resolved or best.judged.why in ("resolved", "followed"):
+    address = parse(best.url)
+    led = followed(address, context.resolved) if address else None
+    if led is None or best.judged.why in ("resolved", "followed"):
         return False
-    led = context.resolved[best.url]
-    return led is None or judge(led, context.once(references).targets).relation not in (*GOOD, Relation.UNSURE)
+    return judge(led, context.once(references).targets).relation not in (*GOOD, Relation.UNSURE)

@@ -12,7 +12,7 @@ from summarizer.check.context import Context, link_evidence
 from summarizer.check.statement_diff import UNREADABLE
 from summarizer.check.stream import Stream, kept_from_sight, seen_in_article, seen_outside
 from summarizer.data import Evidence, Link, Region, Sight, Visibility
-from summarizer.text.fold import fold_deep, folded_deep
+from summarizer.text.fold import fold_deep, folded_deep, simplify
 from summarizer.text.urls import find_urls, registrable_domain
 
 _METADATA = frozenset({"canonical", "meta", "json-ld", "header"})
@@ -180,8 +180,12 @@ def _is_labelled(context: Context, link: Link) -> bool:
     if link.via not in ("a", "area", "script") or link.line is None or link.visibility.sight is Sight.HIDDEN:
         return False
     line = context.repost.lines[link.line].text if link.line < len(context.repost.lines) else ""
-    words = f"{line[max(link.start - 12, 0) : link.start]}{link.text[:20]}"
-    return any(label in words for label in labels())
+    return _speaks_of_original(f"{line[max(link.start - 12, 0) : link.start]}{link.text[:20]}")
+
+
+def _speaks_of_original(words: str) -> bool:
+    plain = simplify(words)
+    return any(label in plain for label in labels())
 
 
 def _written(context: Context, targets: Targets) -> Iterator[Reference]:
@@ -191,7 +195,7 @@ def _written(context: Context, targets: Targets) -> Iterator[Reference]:
         stream = context.once(build)
         for start, end, url in find_urls(stream.text) if targets.addresses else ():
             judged = judge(url, targets, context.resolved)
-            labelled = build is seen_in_article and any(word in stream.line_before(start)[-12:] for word in labels())
+            labelled = build is seen_in_article and _speaks_of_original(stream.line_before(start)[-12:])
             if (judged.relation is Relation.UNRELATED and not labelled) or _in_anchor(context, stream, start, end):
                 continue
             if build is kept_from_sight and (judged.relation not in GOOD or _in_metadata(context, stream, start)):
@@ -214,7 +218,7 @@ def _text(stream: Stream, start: int, end: int, judged: Judged, region: Region |
         visibility=visibility,
         evidence=stream.evidence(start, end, cause=visibility.rule),
         text=stream.text[start:end],
-        labelled=any(word in stream.line_before(start)[-12:] for word in labels()),
+        labelled=_speaks_of_original(stream.line_before(start)[-12:]),
     )
 
 
