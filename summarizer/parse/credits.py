@@ -66,7 +66,9 @@ def is_plausible(field: Field, flat: str) -> bool:
         return bool(_URL.search(words)) or len(words) <= 8
     if field.role in ("source", "upstream"):
         return len(words) <= 40 and not _PROSE.search(words) and ("," not in words or len(words) <= 20)
-    return len(words) <= (120 if field.role == "original_title" else 60)
+    if field.role == "original_title":
+        return len(words) <= 100 and "。" not in words.rstrip("。")
+    return len(words) <= 60
 
 
 def is_empty(words: str) -> bool:

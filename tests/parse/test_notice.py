@@ -139,6 +139,7 @@ def test_shapes_of_notices(line: str, fields: dict[str, object], region: Region)
         "根据规定，未经许可不得转载他人作品，法官说。",
         "编辑部收到一封来信。",
         "她问图书管理员：借书要多久？",
+        "原标题：山谷县的桥昨天通车了，村民都来看。桥长一百米，宽八米。",
     ],
 )
 def test_prose_stays(line: str) -> None:
