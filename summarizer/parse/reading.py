@@ -187,7 +187,8 @@ class _Reader:
             if budget < 0:
                 break
             xpath, css = self.shot.tree.place(element.node)
-            seen = Visibility(Sight.HIDDEN, "V604", None, origin)
+            rule = "V601" if element.tag == "input" and origin.startswith("<input") else "V604"
+            seen = Visibility(Sight.HIDDEN, rule, None, origin)
             run = Run(0, len(text), xpath, css, seen)
             self.result.hidden.append(Line(text, xpath, css, self.region_of(element), (run,)))
 

@@ -81,19 +81,27 @@ def _damaged(decoded: Decoded, layout: Layout) -> bool:
     return any(_MOJIBAKE.search(text) for text in texts)
 
 
+_ONWARD = ("下一", "下页", "下頁", "余下全文", "剩余全文", "Next", "后一页")
+_NUMBERS = re.compile(r"[\d\[\]第页頁 |·>»…]{2,60}")  # a pager: 1 2 3
+
+
 def next_page(tree: Tree, layout: Layout, url: str | None) -> str | None:
     """The address (as written, where the page's own is unknown) of the next page of the same article."""
     edge = layout.survey.blocks[layout.first : layout.last + _AROUND]
-    if not any(
-        mark in block.text
-        for block in edge
-        for mark in ("下一", "下页", "下頁", "余下全文", "剩余全文", "Next", "后一页")
-    ):
+    if not any(_NUMBERS.fullmatch(block.text) or any(mark in block.text for mark in _ONWARD) for block in edge):
         return None
+    number = str(_number(url) + 1)
     for link in tree.root.css("a[href]"):
-        if words().next.match(link.text()) and (address := _leads_on(link, url)):
+        text = link.text().strip(" \n\t[]第页頁")
+        if (text == number or words().next.match(link.text())) and (address := _leads_on(link, url)):
             return address
     return None
+
+
+def _number(url: str | None) -> int:
+    """Which page of its article an address names: ``88120_3.html`` the third."""
+    named = re.search(r"[_-](\d{1,2})\.\w+$", urlsplit(url or "").path)
+    return int(named[1]) if named else 1
 
 
 def _leads_on(link: LexborNode, url: str | None) -> str | None:
