@@ -37,7 +37,6 @@ class Clause:
     prominent: Token | None = None
     pending: list[Token] = field(default_factory=list)  # objects that stand before their verb
     shown: bool = False  # the open verb of showing has found an object
-    used: bool = False  # the open prohibition has found an act
     broken: bool = False  # a comma or space since the last verb
 
 

@@ -52,16 +52,8 @@ def is_plausible(field: Field, flat: str) -> bool:
     words = field.words(flat).strip(" ()[]")
     if field.role in ("other", "photographers", *PEOPLE) and "|" in words.strip("|"):
         return False
-    if field.role == "photographers" and flat[field.start : field.value].strip("([ :/|") in ("图", "图片", "配图"):
-        return bool(
-            read_people(words, field.role, strict=True) or re.search(r"(?:提供|供图|网|社|报|中国|资料|IC|CFP)$", words)
-        )
     if field.role in PEOPLE:
-        return (
-            is_empty(words)
-            or has_unfilled_place(words)
-            or (len(words) <= 80 and not _PROSE.search(words) and bool(read_people(words, field.role)))
-        )
+        return _names_somebody(field, words, flat)
     if field.role == "link":
         return bool(_URL.search(words)) or len(words) <= 8
     if field.role in ("source", "upstream"):
@@ -69,6 +61,17 @@ def is_plausible(field: Field, flat: str) -> bool:
     if field.role == "original_title":
         return len(words) <= 100 and "。" not in words.rstrip("。")
     return len(words) <= 60
+
+
+def _names_somebody(field: Field, words: str, flat: str) -> bool:
+    """A name, an empty place for one or, of a picture, who gave it; what the picture shows is a caption."""
+    label = flat[field.start : field.value].strip("([ :/|")
+    if label in ("图", "图片", "配图"):
+        given = re.search(r"(?:提供|供图|网|社|报|中国|资料|IC|CFP)$", words)
+        return bool(given or read_people(words, field.role, strict=True))
+    if is_empty(words) or has_unfilled_place(words):
+        return True
+    return len(words) <= 80 and not _PROSE.search(words) and bool(read_people(words, field.role))
 
 
 def is_empty(words: str) -> bool:

@@ -197,7 +197,7 @@ class _Compiler:
 
     def on_forbid(self, token: Token) -> None:
         self.leave()
-        self.now.mode, self.now.start, self.now.used, self.now.broken = "forbid", token.start, False, False
+        self.now.mode, self.now.start, self.now.broken = "forbid", token.start, False
 
     def on_prohibition_tag(self, token: Token) -> None:
         self.now.start = token.start
@@ -210,7 +210,7 @@ class _Compiler:
             self.now.required = token
 
     def forbidden_use(self, token: Token) -> None:
-        self.now.used, self.now.broken = True, False
+        self.now.broken = False
         if self.now.partly:
             return
         if self.now.unpermitted:

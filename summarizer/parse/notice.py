@@ -84,9 +84,7 @@ class _Reader:
     url: str | None
     site: Site | None
     people: dict[str, dict[str, None]] = field(default_factory=lambda: {role: {} for role in PEOPLE})
-    signed: list[Person] = field(
-        default_factory=list
-    )  # from datelines and signatures: used where no label names anyone
+    signed: list[Person] = field(default_factory=list)  # in datelines and signatures: used where no label names anyone
     unlabelled: list[str] = field(default_factory=list)  # outlets named without a label: used where no label names one
     alone: list[str] = field(default_factory=list)  # names on a line of their own beside the date: the last resort
     single: dict[str, str] = field(default_factory=dict)  # source, link, original_title … : the first one read
