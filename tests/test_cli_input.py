@@ -103,8 +103,11 @@ def test_a_repost_that_is_gone_cannot_be_judged(cli: Cli, httpserver: HTTPServer
     _refused(cli("parse", httpserver.url_for("/gone"), "--allow-private"))
 
 
-def test_a_page_that_comes_incomplete(cli: Cli, httpserver: HTTPServer, page: Path) -> None:
-    httpserver.expect_request("/big").respond_with_data(b"<p>x" * 3_000_000, content_type="text/html")
+def test_a_page_that_comes_incomplete(
+    cli: Cli, httpserver: HTTPServer, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_MAX_BYTES", "100000")
+    httpserver.expect_request("/big").respond_with_data(b"<p>x" * 30_000, content_type="text/html")
     assert "没有取完" in _refused(cli("parse", httpserver.url_for("/big"), "--allow-private"))
     result = cli("check", httpserver.url_for("/big"), "--original", page, "--allow-private")
     assert result.code == 3
