@@ -136,8 +136,9 @@ class LinkCollector:
                 yield attrs["href"], "canonical" if "canonical" in rel else "meta", rel
         elif tag == "meta":
             name = (attrs.get("property") or attrs.get("name") or "").lower()
-            if _META.match(name) and urls.join(self.base, attrs.get("content", "").strip()):
-                yield attrs["content"], "meta", (name,)
+            content = attrs.get("content", "")
+            if content and _META.match(name) and urls.join(self.base, content.strip()):
+                yield content, "meta", (name,)
         elif tag in ("iframe", "frame"):
             yield attrs.get("src", ""), "frame", ()
         elif attrs and _is_scripted(element):

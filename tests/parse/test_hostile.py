@@ -37,6 +37,11 @@ def test_an_answer_in_two_seconds(name: str) -> None:
     assert time.process_time() - start < 2
 
 
+def test_metadata_without_content_is_passed_over() -> None:
+    reading = read_page(Page("<meta property='og:url'><p>书屋开门了。</p>", "https://news.example.com/1.html"))
+    assert [link.via for link in reading.links] == []
+
+
 def test_what_was_cut_is_said() -> None:
     codes = {warning.code for warning in read_article(Page(HOSTILE["links"])).warnings}
     assert "cut-off" in codes
