@@ -86,7 +86,7 @@ def _clutter(survey: Survey, first: int, last: int, part: Part) -> Iterator[int]
         block = survey.blocks[n]
         if block.box in part.dropped or FILE_NAME.match(block.text):
             yield n
-        if block.linked >= 0.8 * len(block.text):
+        if block.linked >= 0.8 * len(block.text) and not edges().credit.match(block.text[:CREDIT]):
             run.append(n)
             continue
         if len(run) >= 2:
