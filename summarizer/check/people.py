@@ -72,7 +72,7 @@ def _people_added(context: Context, duty: int) -> Iterator[Raised]:
     original = context.original
     for name in context.repost.article.notice.authors if original else ():
         known = original is None or people_named(original, name) or find_name(original, name)
-        places = [one for one in people_named(context.repost, name) if one.role in ("author", "reporter", None)]
+        places = [one for one in people_named(context.repost, name) if one.role in ("author", "reporter")]
         if is_real_name(name) and not known and places:
             place = on_repost(places[0].line, places[0].start, places[0].end)
             yield Raised(say("fidelity.A403-added", name=name), level="warn", duty=duty, evidence=(place,))

@@ -331,6 +331,11 @@ def test_an_author_put_beside_the_right_ones_warns() -> None:
     assert verdicts(result) == {"A403": Verdict.WARN}
 
 
+def test_who_compiled_the_copy_is_no_added_author() -> None:
+    result = judged(swapped("方小圆 石磊", "方小圆 石磊 整理：宋知远"), notice=people("方小圆", "石磊", "宋知远"))
+    assert verdicts(result) == {}
+
+
 def test_either_of_two_first_publishers_will_do() -> None:
     notice = replace(original().article.notice, source="海棠博客与山间小站")
     page = original(
