@@ -25,6 +25,9 @@ from summarizer.data import Article, Region
 from summarizer.text.urls import Address, parse, registrable_domain
 
 MAX_WRAPPERS = 3
+_JUMP = re.compile(
+    r"(?i)/(?:go|goto|jump|jumpto|redirect|redir|link|out|outlink|transfer|url|leave|away|middle\w*)(?:\.\w+)?/?$"
+)
 
 
 class Relation(StrEnum):
@@ -207,7 +210,7 @@ def _is_general(address: Address, targets: Targets) -> bool:
     if article_id(address, targets.source):
         return False
     path = address.path.rstrip("/")
-    if not path or re.search(r"/(index|default)\.\w+$", path) or set(path.split("/")) & _listing_words():
+    if not path or re.search(r"(?i)/(index|default)\.\w+$", path) or set(path.split("/")) & _listing_words():
         return True
     depth = path.count("/")
     above = any(one.path.startswith(path + "/") for one in targets.addresses)
@@ -318,6 +321,16 @@ def _table() -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+def may_jump(url: str) -> bool:
+    """Does an address look like a jump page or short link that no list has? Asked of links said to lead there."""
+    address = parse(url)
+    if address is None:
+        return False
+    label = registrable_domain(address.host).split(".")[0]
+    jump = _JUMP.search(address.path) and address.query and not any(map(parse, dict(parse_qsl(address.query)).values()))
+    return bool(jump) or (len(label) <= 3 and bool(re.fullmatch(r"/[A-Za-z0-9]{4,8}", address.path)))
 
 
 def labels() -> tuple[str, ...]:

@@ -38,11 +38,11 @@ class Difference:
     shown: str
 
 
-def compare(expected: str, found: str) -> Difference:
-    """Compare two canonical texts that are not equal."""
+def compare(expected: str, found: str, around: str = "") -> Difference:
+    """Compare two canonical texts that are not equal. ``around`` is the whole line, where a name may have moved to."""
     edits = _edits(expected, found)
     shown = _shown(expected, found)
-    change, was, became = _worst(expected, found, edits)
+    change, was, became = _worst(expected, found, edits, around or found)
     return Difference(change, was, became, shown)
 
 
@@ -74,12 +74,12 @@ def _edits(expected: str, found: str) -> list[Edit]:
     return [(expected[a:b], found[c:d], a, b) for a, b, c, d in merged]
 
 
-def _worst(expected: str, found: str, edits: list[Edit]) -> tuple[Change, str, str]:
+def _worst(expected: str, found: str, edits: list[Edit], around: str) -> tuple[Change, str, str]:
     if unreadable := _unreadable(edits):
         return Change.UNREADABLE, *unreadable
     if reversal := _reversal(expected, found, edits):
         return Change.REVERSED, *reversal
-    if slot := _slot(expected, edits):
+    if slot := _slot(expected, edits, around):
         return slot
     lost = groups_in(expected) - groups_in(found)
     if lost or (acts_in(expected) and not acts_in(found)):
@@ -118,11 +118,13 @@ def _without_names(text: str, expected: str) -> str:
     return text
 
 
-def _slot(expected: str, edits: list[Edit]) -> tuple[Change, str, str] | None:
+def _slot(expected: str, edits: list[Edit], around: str) -> tuple[Change, str, str] | None:
     """A name, a licence or the kind of text differs from the original's."""
     mask = slot_mask(expected)
     for was, became, start, end in edits:
         if any(mask[start:end]):
+            if not any(slot_mask(became)) and _name_at(expected, mask, start, end) in around:
+                continue  # moved, not changed
             return (Change.CUT if not became and _whole(mask, start, end) else Change.SLOT), was, became
         if start == end and _lengthens_slot(mask, start, became):
             return Change.SLOT, was, became
@@ -131,6 +133,16 @@ def _slot(expected: str, edits: list[Edit]) -> tuple[Change, str, str] | None:
         if kind_words(was) and start < trigger and kind_words(became):
             return Change.KIND, was, became
     return None
+
+
+def _name_at(expected: str, mask: tuple[bool, ...], start: int, end: int) -> str:
+    """The whole slot under ``[start, end)``."""
+    first = last = start + mask[start:end].index(True)
+    while first > 0 and mask[first - 1]:
+        first -= 1
+    while last < len(mask) and mask[last]:
+        last += 1
+    return expected[first:last]
 
 
 def _whole(mask: tuple[bool, ...], start: int, end: int) -> bool:

@@ -171,7 +171,7 @@ def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tupl
         passage = text[first:last]
         if _coverage(goal, passage) >= NEAR or _piece_of(goal, passage) or _says_the_same(goal, passage):
             start, end = whole.span(low + first, low + last)
-            yield Found(How.ALTERED, stream, start, end, compare(goal, passage))
+            yield Found(How.ALTERED, stream, start, end, compare(goal, passage, text))
 
 
 def _passages(goal: str, stream: Stream, whole: Folded, kept: tuple[Found, ...]) -> Iterator[tuple[int, int]]:
