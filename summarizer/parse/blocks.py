@@ -117,7 +117,8 @@ class _Walk:
                 node, kind = stack.pop()
                 self.leave(kind)
             elif node.is_text_node:
-                self.text(node)
+                if self.pieces or not node.is_empty_text_node:
+                    self.text(node)
             elif (kind := self.enter(node)) < _LINE and len(blocks) < MAX_BLOCKS:
                 stack.append((node, kind))
                 depth = max(depth, len(stack))
