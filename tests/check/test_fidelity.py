@@ -334,3 +334,18 @@ def test_a_number_changed_inside_a_rewritten_sentence_fails() -> None:
     old = "据初步统计，三天里接待游客约2.4万人次，但其中一部分是本地居民。"
     new = "初步统计显示，游客三天内累计到访约3.8万人次，不过其中有一部分是本地的居民。"
     assert found(judged([*STORY[:-1], new], page=original_of((*STORY[:-1], old)))).get("C501") is Verdict.FAIL
+
+
+def test_a_sentence_moved_and_altered_fails() -> None:
+    moved = STORY[4].replace("412人", "142人")
+    assert found(judged([moved, *STORY[:4], *STORY[5:]])).get("C501") is Verdict.FAIL
+    turned = STORY[3].replace("仍然免费", "不再免费")
+    assert Verdict.FAIL in found(judged([turned, *STORY[:3], *STORY[4:]])).values()
+
+
+def test_a_character_lost_in_decoding_is_no_changed_number() -> None:
+    assert Verdict.FAIL not in found(edited("412人", "4\ufffd2人")).values()
+
+
+def test_one_reading_in_brackets_warns() -> None:
+    assert found(edited("阿婆", "阿婆(pó)")) == {"C505": Verdict.WARN}

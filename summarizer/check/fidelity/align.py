@@ -22,7 +22,7 @@ _LARGEST = 60_000_000  # cells of one character alignment; larger gaps are cut a
 _RUN = 8  # characters of such a run
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Change:
     """Flat characters ``[a0, a1)`` of the original stand as ``[b0, b1)`` on the repost; either may be empty."""
 
@@ -45,6 +45,7 @@ class Alignment:
     equal: list[tuple[int, int, int]] = field(default_factory=list)  # original, repost, length
     changes: list[Change] = field(default_factory=list)
     moved: list[tuple[int, int, int]] = field(default_factory=list)
+    altered: list[Change] = field(default_factory=list)  # changes inside what has moved; also among ``changes``
 
     @property
     def edits(self) -> list[Change]:
@@ -81,7 +82,7 @@ def align(a: Body, b: Body) -> Alignment:
         blocks += _inside(a, b, left, right)
     result.equal = _merged(sorted(blocks))
     changes = _between(result, _covered(a, moved_a), _covered(b, moved_b))
-    result.changes = _without_moves(result, changes)
+    result.changes = sorted([*_without_moves(result, changes), *result.altered])
     return result
 
 
@@ -134,31 +135,40 @@ def _find_moved(
                 result.moved.append((result.a.clauses[i][0], result.b.clauses[free][0], len(one[i])))
     loose_a = {i for src, _ in gaps for i in src} - moved_a
     loose_b = {j for _, dest in gaps for j in dest} - moved_b
-    _move_along(result, (one, other), (loose_a, loose_b), (moved_a, moved_b))
+    _move_along(result, (loose_a, loose_b), (moved_a, moved_b))
     return moved_a, moved_b
 
 
-def _move_along(
-    result: Alignment,
-    texts: tuple[list[str], list[str]],
-    loose: tuple[set[int], set[int]],
-    moved: tuple[set[int], set[int]],
-) -> None:
+def _move_along(result: Alignment, loose: tuple[set[int], set[int]], moved: tuple[set[int], set[int]]) -> None:
     """Short clauses that stand next to a moved one on both pages have moved with it."""
     place_a = {start: i for i, (start, _) in enumerate(result.a.clauses)}
     place_b = {start: j for j, (start, _) in enumerate(result.b.clauses)}
     waiting = [(place_a[a], place_b[b]) for a, b, _ in result.moved]
     while waiting:
         i, j = waiting.pop()
-        for step in (-1, 1):
-            x, y = i + step, j + step
-            if x in loose[0] and y in loose[1] and texts[0][x] == texts[1][y]:
+        for x, y in ((i - 1, j - 1), (i + 1, j + 1)):
+            if x in loose[0] and y in loose[1] and _moves(result, result.a.clauses[x], result.b.clauses[y]):
                 loose[0].discard(x)
                 loose[1].discard(y)
                 moved[0].add(x)
                 moved[1].add(y)
-                result.moved.append((result.a.clauses[x][0], result.b.clauses[y][0], len(texts[0][x])))
                 waiting.append((x, y))
+
+
+def _moves(result: Alignment, a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Note a clause beside a moved one as moved too, with what was changed in it, if it is mostly the same."""
+    one, other = result.a.flat[slice(*a)], result.b.flat[slice(*b)]
+    runs = [(0, 0, len(one))] if one == other else _equal_runs(one, other)
+    if 2 * sum(size for *_, size in runs) < max(len(one), len(other)):
+        return False
+    end_a = end_b = 0
+    for i, j, size in [*runs, (len(one), len(other), 0)]:
+        if i > end_a or j > end_b:
+            result.altered.append(Change(a[0] + end_a, a[0] + i, b[0] + end_b, b[0] + j))
+        if size:
+            result.moved.append((a[0] + i, b[0] + j, size))
+        end_a, end_b = i + size, j + size
+    return True
 
 
 def _inside(a: Body, b: Body, left: list[int], right: list[int]) -> list[tuple[int, int, int]]:

@@ -19,6 +19,8 @@ from summarizer.check.fidelity.quantities import Quantities, names_the_day, quan
 from summarizer.check.fidelity.text import Body, flatten
 from summarizer.data import Article
 
+_PAIRED = 40  # stretches of each page that are compared with each other
+_CLAUSE = 8  # flat characters from which two stretches can be told to be the same one
 _TRIFLE = 3  # flat characters: shorter pieces left out or put in are wording, not content
 _FURNITURE_LINE = 40  # characters; a longer line is not a label
 _LABEL = 12  # characters beside an address that are its label, not an advertisement
@@ -67,11 +69,31 @@ def compare(context: Context) -> Comparison:
     for change in result.alignment.changes:
         if change not in judged:
             _sort_long(context, result, change)
+    _sort_moved(result)
     return result
+
+
+def _sort_moved(result: Comparison) -> None:
+    """What was left out here and put in elsewhere with changes: another number, the sense turned round."""
+    for a0, a1 in result.omitted[:_PAIRED]:
+        others = [Change(a0, a1, b0, b1) for b0, b1 in result.inserted[:_PAIRED]]
+        alike = [(_overlap(result.alignment, one), one) for one in others if one.size >= _CLAUSE]
+        share, change = max(alike, key=lambda one: one[0], default=(0.0, None))
+        if change is None or share < 0.75:
+            continue
+        edit = edit_of(result.alignment, change)
+        found, turn = quantities(edit), turned(edit)
+        if found.replaced:
+            result.numbers.append((edit, found))
+        elif turn:
+            result.turns.append((edit, turn))
 
 
 def _sort(context: Context, result: Comparison, edit: Edit, people: frozenset[str]) -> None:
     if _harmless(result, edit):
+        return
+    if "\ufffd" in edit.b.text:  # lost in decoding: nobody can say what stood there (F005)
+        result.reworded.append(edit)
         return
     if _displaced(result, edit) or _unlike(result, edit):
         _sort_long(context, result, edit.change)

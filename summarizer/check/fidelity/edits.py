@@ -67,8 +67,8 @@ def edits(alignment: Alignment) -> Iterator[Edit]:
 
 def _runs(alignment: Alignment) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
     """The lengths of equal runs by where they end, and by where they begin, on both pages."""
-    ends = {(i + size, j + size): size for i, j, size in alignment.equal}
-    return ends, {(i, j): size for i, j, size in alignment.equal}
+    runs = [*alignment.equal, *alignment.moved]
+    return {(i + size, j + size): size for i, j, size in runs}, {(i, j): size for i, j, size in runs}
 
 
 def edit_of(alignment: Alignment, change: Change, left: int = 0, right: int = 0) -> Edit:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from summarizer.check.context import Context
 from summarizer.check.credits import alternatives, in_sight, phrases
+from summarizer.check.fidelity.align import MAX_EDIT
 from summarizer.check.fidelity.bodies import original_evidence, repost_evidence
 from summarizer.check.fidelity.compare import Comparison, compare
 from summarizer.check.fidelity.edits import Edit
@@ -21,6 +23,7 @@ _SHOWN = 5  # places shown for one finding
 _CONTENT = 8  # flat characters: less than that left out or put in is no content
 _SPUN_EVERY = 150  # one rewording in fewer characters than this is spinning
 _SPUN_LEAST = 3
+_GLOSSED = 2  # one reading in brackets may explain a rare character
 _DISORDER = 0.15  # the share of the kept text that stands out of order
 
 
@@ -183,7 +186,7 @@ def inserted(context: Context) -> Iterator[Raised]:
             duty=_duty(context),
             evidence=tuple(repost_evidence(context, *piece) for piece in result.inserted[:_SHOWN]),
         )
-    if 0 < result.glosses < _SPUN_LEAST:
+    if 0 < result.glosses < _GLOSSED:
         yield Raised(say("fidelity.C505-gloss", count=result.glosses))
 
 
@@ -207,7 +210,7 @@ def spun(context: Context) -> Iterator[Raised]:
     size = len(result.alignment.a.flat)
     count = len(result.reworded) + result.rewritten // 12
     disorder = _disorder(result)
-    if result.glosses >= _SPUN_LEAST:
+    if result.glosses >= _GLOSSED:
         yield Raised(say("fidelity.C506-gloss", count=result.glosses), duty=_duty(context))
     if disorder:
         blocks, share = disorder
@@ -232,14 +235,16 @@ def spun(context: Context) -> Iterator[Raised]:
 
 def _disorder(result: Comparison) -> tuple[int, float] | None:
     """Blocks of clauses that stand out of order, and their share of what was kept."""
-    moved = sorted(result.alignment.moved, key=lambda one: one[0])
-    blocks = sum(
-        1
-        for index, (a, b, _) in enumerate(moved)
-        if not index or (a, b) != (moved[index - 1][0] + moved[index - 1][2], moved[index - 1][1] + moved[index - 1][2])
-    )
+    moved = sorted(result.alignment.moved)
+    blocks = bool(moved) + sum(not _together(one, other) for one, other in pairwise(moved))
     length = sum(size for *_, size in moved)
     return (blocks, length / max(result.alignment.kept, 1)) if length else None
+
+
+def _together(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    """Do these two stretches follow each other on both pages, but for an edit between them?"""
+    a, b, size = one
+    return 0 <= other[0] - a - size <= MAX_EDIT and 0 <= other[1] - b - size <= MAX_EDIT
 
 
 @rule("C509", "modified-though-forbidden", "error", stage=Stage.FIDELITY)
