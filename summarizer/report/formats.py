@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from summarizer.data import Abstract, Article, Check, Support
 from summarizer.report import abstract_text, article_text, check_text, json, junit, sarif
@@ -33,11 +32,11 @@ def render(result: Result | Sequence[Result], kind: str, style: Style, names: Na
 def _check(check: Check, kind: str, style: Style, names: Names) -> str:
     match kind:
         case "sarif":
-            return sarif.render(check, names, version=version("summarizer"), lang=style.lang)
+            return sarif.render(check, names, version=_version(), lang=style.lang)
         case "html":
             from summarizer.report import html  # Jinja2 takes a moment to load
 
-            return html.render(check, names, version=version("summarizer"), lang=style.lang)
+            return html.render(check, names, version=_version(), lang=style.lang)
         case "junit":
             return junit.render(check, names, lang=style.lang)
         case _:
@@ -54,3 +53,9 @@ def _text(result: Result, style: Style) -> str:
             return abstract_text.render_support(result, style)
         case Check():
             return check_text.render(result, Names.of(result), style)
+
+
+def _version() -> str:
+    from importlib.metadata import version  # 0.02 s that help need not wait for
+
+    return version("summarizer")
