@@ -7,27 +7,17 @@ sister hosts, ``index.html``) counts only where the profile of the original's si
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
-import ada_url
-from rapidfuzz.distance import OSA
-
 from summarizer.check.context import Context
+from summarizer.check.detours import carried, is_short, listing_words, lookalike, unwrapped
 from summarizer.check.profile import Source
 from summarizer.data import Article, Region
 from summarizer.text.urls import Address, parse, registrable_domain
-
-MAX_WRAPPERS = 3
-_JUMP = re.compile(
-    r"(?i)/(?:go|goto|jump|jumpto|redirect|redir|link|out|outlink|transfer|url|leave|away|middle\w*)(?:\.\w+)?/?$"
-)
 
 
 class Relation(StrEnum):
@@ -118,7 +108,7 @@ def judge(
     address = parse(url) if url else None
     if address is None:
         return Judged(Relation.UNRELATED)
-    inner, wrapped = _unwrapped(address)
+    inner, wrapped = unwrapped(address)
     judged = replace(_relation(inner, targets), wrapped=wrapped)
     final = parse(followed(address, resolved or {}) or "")
     if final and judged.relation in (Relation.SHORT, Relation.UNSURE):
@@ -154,12 +144,13 @@ def _relation(address: Address, targets: Targets) -> Judged:
 
 def _elsewhere(address: Address, targets: Targets) -> Judged:
     """An address on another site than the original's."""
-    if _is_short(address):
+    if is_short(address):
         return Judged(Relation.SHORT, "short")
     copied = any(len(one.path) > 1 and one.path == address.path for one in targets.addresses)
-    if why := _lookalike(address.host, targets, copied=copied):
-        return Judged(Relation.LOOKALIKE, why)
-    if any(key in targets.keys for key in _carried(address, targets)):
+    for domain in dict.fromkeys(registrable_domain(one.host) for one in targets.addresses):
+        if why := lookalike(address.host, domain, copied=copied):
+            return Judged(Relation.LOOKALIKE, why)
+    if any(targets.key(one) in targets.keys for one in carried(address)):
         return Judged(Relation.SHORT, "jump")
     return Judged(Relation.OTHER, "copy") if copied else Judged(Relation.UNRELATED)
 
@@ -210,7 +201,7 @@ def _is_general(address: Address, targets: Targets) -> bool:
     if article_id(address, targets.source):
         return False
     path = address.path.rstrip("/")
-    if not path or re.search(r"(?i)/(index|default)\.\w+$", path) or set(path.split("/")) & _listing_words():
+    if not path or re.search(r"(?i)/(index|default)\.\w+$", path) or set(path.split("/")) & listing_words():
         return True
     depth = path.count("/")
     above = any(one.path.startswith(path + "/") for one in targets.addresses)
@@ -231,62 +222,6 @@ def _noted(address: Address, targets: Targets) -> str:
     return "parameter"
 
 
-def _lookalike(host: str, targets: Targets, *, copied: bool) -> str:
-    """Why a host passes for the original's. Likeness alone accuses nobody; with the original's path it does."""
-    for target in targets.addresses:
-        domain = registrable_domain(target.host)
-        label, theirs = domain.split(".")[0], registrable_domain(host).split(".")[0]
-        if f"{domain}." in f"{host}." and "." in theirs + host.removesuffix(domain):
-            return "prefix"
-        if theirs != label and _skeleton(theirs) == _skeleton(label):
-            return "homoglyph"
-        if copied and (theirs == label or label in theirs.split("-") or domain.replace(".", "-") in host):
-            return "suffix" if theirs == label else "prefix"
-        if copied and len(label) >= 4 and OSA.distance(theirs, label) == 1:
-            return "typo"
-    return ""
-
-
-@lru_cache(maxsize=1024)
-def _skeleton(label: str) -> str:
-    """What a reader takes a host label for."""
-    shown = ada_url.idna_to_unicode(label) if "xn--" in label else label
-    for table in ("letters", "pairs"):
-        for char, taken_for in _table()["lookalike"][table].items():
-            shown = shown.replace(char, taken_for)
-    return shown
-
-
-def _unwrapped(address: Address) -> tuple[Address, bool]:
-    wrapped = False
-    for _ in range(MAX_WRAPPERS):
-        inner = _inside(address)
-        if inner is None:
-            break
-        address, wrapped = inner, True
-    return address, wrapped
-
-
-def _inside(address: Address) -> Address | None:
-    for entry in _table()["wrapper"]:
-        if address.host in entry["hosts"] and address.path.startswith(entry.get("path", "/")):
-            values = dict(parse_qsl(address.query))
-            return next((found for name in entry["params"] if name in values and (found := parse(values[name]))), None)
-    return None
-
-
-def _is_short(address: Address) -> bool:
-    return address.host in _short_hosts() and len(address.path) > 1
-
-
-def _carried(address: Address, targets: Targets) -> Iterator[str]:
-    """The addresses an unknown page carries in its parameters."""
-    for name, value in parse_qsl(address.query, max_num_fields=50):
-        inner = parse(value) if name.lower() in _table()["short"]["params"] else None
-        if inner:
-            yield targets.key(inner)
-
-
 def _key(address: Address, source: Source | None) -> str:
     if source and source.keep_params and address.query:
         kept = [pair for pair in parse_qsl(address.query) if pair[0] in source.keep_params]
@@ -303,36 +238,6 @@ _SERVER_DEPENDENT: dict[str, Callable[[str], str]] = {
 }
 
 
-@cache
-def _listing_words() -> frozenset[str]:
-    return frozenset(_table()["general"]["words"])
-
-
-@cache
-def _short_hosts() -> frozenset[str]:
-    return frozenset(_table()["short"]["hosts"])
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("wrappers.toml").read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def may_jump(url: str) -> bool:
-    """Does an address look like a jump page or short link that no list has? Asked of links said to lead there."""
-    address = parse(url)
-    if address is None:
-        return False
-    label = registrable_domain(address.host).split(".")[0]
-    jump = _JUMP.search(address.path) and address.query and not any(map(parse, dict(parse_qsl(address.query)).values()))
-    return bool(jump) or (len(label) <= 3 and bool(re.fullmatch(r"/[A-Za-z0-9]{4,8}", address.path)))
-
-
-def labels() -> tuple[str, ...]:
-    """Words by which a reposter marks a link as the way to the original."""
-    return tuple(_table()["label"]["words"])

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from summarizer.check.addresses import GOOD, Judged, Relation, Targets, judge, labels, may_jump, targets_of
+from summarizer.check.addresses import GOOD, Judged, Relation, Targets, judge, targets_of
 from summarizer.check.context import Context, link_evidence
+from summarizer.check.detours import labels, may_jump
 from summarizer.check.statement_diff import UNREADABLE
 from summarizer.check.stream import Stream, kept_from_sight, seen_in_article, seen_outside
 from summarizer.data import Evidence, Link, Region, Sight, Visibility
@@ -124,7 +125,7 @@ def _link(context: Context, link: Link, region: Region, targets: Targets) -> Ref
     labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
     if judged.relation is Relation.UNRELATED and not shown and not labelled:
         return None
-    if judged.relation is Relation.UNRELATED and labelled and may_jump(link.url or ""):
+    if judged.relation is Relation.UNRELATED and labelled and not shown and may_jump(link.url or ""):
         judged = Judged(Relation.SHORT, "jump")
     visibility = _nothing_to_see(context, link) or link.visibility
     return Reference(
