@@ -7,7 +7,7 @@ from html import escape
 
 from summarizer.check.addresses import targets_of
 from summarizer.check.context import Context
-from summarizer.data import Article, DutyKind, Fix
+from summarizer.data import Article, DutyKind, Fix, Notice
 from summarizer.text.fold import folded
 
 # What puts text in plain sight whatever the page's style sheets say of paragraphs and links.
@@ -31,7 +31,8 @@ def _block(context: Context) -> Fix | None:
     if not rows:
         return None
     plain = context.once(_hidden_by_sheet)
-    div, lines = _open("div", plain, ' class="original-notice"'), [_html(row, plain=plain) for row in rows]
+    # No class of its own: a style sheet that was not read might know it.
+    div, lines = _open("div", plain), [_html(row, plain=plain) for row in rows]
     return Fix(
         html="\n".join((div, *(f"{_open('p', plain)}{line}</p>" for line in lines), "</div>")),
         text="\n".join(f"{label}{value}" for label, value, _ in rows),
@@ -59,7 +60,7 @@ def _rows(context: Context, article: Article) -> Iterator[Row]:
     if notice.source:
         yield "来源：", notice.source, False
     people = (
-        ("作者：", notice.authors),
+        (_author_label(notice), notice.authors),
         ("通讯员：", notice.correspondents),
         ("摄影：", notice.photographers),
         ("翻译：", notice.translators),
@@ -74,6 +75,12 @@ def _rows(context: Context, article: Article) -> Iterator[Row]:
     url = notice.link or article.url or (addresses[0].href if addresses else None)
     if url:
         yield "本文链接：", url, True
+
+
+def _author_label(notice: Notice) -> str:
+    """记者 stay 记者: beside 通讯员 that is a role of its own."""
+    named = [line.text for line in notice.lines if line.role == "authors"]
+    return "记者：" if named and all(text.lstrip("（( ").startswith("记者") for text in named) else "作者："
 
 
 def _title_differs(context: Context, title: str) -> bool:
