@@ -221,8 +221,15 @@ def source_intermediate(context: Context) -> Iterator[Raised]:
     """
     asked = context.requirement(DutyKind.SOURCE)
     named = context.once(source_lines)
+    if asked is None or not expected_sources(context):
+        return
+    station = next((one for one in named if _is_other_station(context, one.name)), None)
+    if station and len(named) == 1:
+        place = on_repost(station.line, station.start, station.end)
+        message = say("fidelity.A406-station", found=station.name, source=expected_sources(context)[0])
+        yield Raised(message, level="warn", duty=asked.duty, evidence=(place,))
     between = [one for one in named if not _known(context, one.name)]
-    if asked is None or not between or not expected_sources(context):
+    if not between:
         return
     right = any(names_source(context, one.name) for one in named)
     if len(between) < len(named) and not right:
@@ -241,6 +248,17 @@ def source_intermediate(context: Context) -> Iterator[Raised]:
 
 def _known(context: Context, name: str) -> bool:
     return names_source(context, name) or is_vague(name) or is_self(context, name)
+
+
+def _is_other_station(context: Context, name: str) -> bool:
+    """Does it name another station of the same group than the original is on (红网长沙站 for 红网郴州站)?"""
+    article = context.original.article if context.original else None
+    address = parse(article.url or "") if article else None
+    stations = context.source.stations if context.source else {}
+    own = stations.get(address.host.split(".")[0].removesuffix("-wap")) if address else None
+    printed = plain("".join((article.notice.source or "", article.notice.statement or ""))) if article else ""
+    others = (station for station in stations.values() if station != own and station not in printed)
+    return own is not None and own not in plain(name) and any(station in plain(name) for station in others)
 
 
 def _is_chain(named: Named) -> bool:

@@ -70,9 +70,13 @@ def _left_open(context: Context, name: str) -> str | None:
 def _people_added(context: Context, duty: int) -> Iterator[Raised]:
     """Somebody credited beside the authors whom the original does not know at all."""
     original = context.original
-    for name in context.repost.article.notice.authors if original else ():
-        known = original is None or people_named(original, name) or find_name(original, name)
-        places = [one for one in people_named(context.repost, name) if one.role in ("author", "reporter")]
+    if original is None:
+        return
+    for name in context.repost.article.notice.authors:
+        known = people_named(original, name) or find_name(original, name)
+        right = {id(one.line) for author in bylined(original.article) for one in people_named(context.repost, author)}
+        named = (one for one in people_named(context.repost, name) if id(one.line) in right)
+        places = [one for one in named if one.role in ("author", "reporter")]
         if is_real_name(name) and not known and places:
             place = on_repost(places[0].line, places[0].start, places[0].end)
             yield Raised(say("fidelity.A403-added", name=name), level="warn", duty=duty, evidence=(place,))

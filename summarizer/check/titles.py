@@ -69,7 +69,7 @@ def title_changed(context: Context) -> Iterator[Raised]:
         level=level,
         duty=asked.duty,
         evidence=place,
-        fix=line_fix("原标题", wanted),
+        fix=None if only_same else line_fix("原标题", wanted),
     )
 
 

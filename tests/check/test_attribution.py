@@ -103,6 +103,11 @@ def test_a_middle_source_warns_and_fails_for_news_units() -> None:
     assert verdicts(judged(rows, profile=load_profile("news-cn")), "A406") == {"A406": Verdict.FAIL}
 
 
+def test_another_station_of_the_group_warns() -> None:
+    assert verdicts(judged(swapped("来源：红网", "来源：红网长沙站"))) == {"A406": Verdict.WARN}
+    assert verdicts(judged(swapped("来源：红网", "来源：红网郴州站"))) == {}
+
+
 def test_a_middle_page_named_as_such_passes_with_the_originals_own_link() -> None:
     result = judged(swapped("来源：红网", "转自：搜狐"), profile=load_profile("news-cn"))
     assert verdicts(result, "A406") == {}
@@ -343,3 +348,28 @@ def test_either_of_two_first_publishers_will_do() -> None:
     )
     for name in ("海棠博客", "山间小站"):
         assert verdicts(judged(swapped("来源：红网", f"来源：{name}"), page=page), "A401", "A402", "A406") == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows"),
+    [
+        ("A401", without(ROWS, "来源")),
+        ("A402", swapped("来源：红网", "来源：网络")),
+        ("A403", swapped("方小圆 石磊", "宋知远")),
+        ("A403", without(ROWS, "作者")),
+        ("A405", without(ROWS, "编辑")),
+        ("A406", without(swapped("来源：红网", "来源：搜狐"), "本文链接")),
+    ],
+)
+def test_the_line_to_paste_clears_its_finding(rule: str, rows: list[Row]) -> None:
+    notice = people("宋知远", source=None) if "宋知远" in "".join(row.text for row in rows) else Notice()
+    (finding,) = [one for one in judged(rows, notice=notice).findings if one.rule == rule]
+    assert finding.fix is not None
+    mended = judged([*rows, Row(finding.fix.text)], notice=notice)
+    assert rule not in verdicts(mended)
+
+
+def test_the_original_title_beside_another_clears_its_finding() -> None:
+    (finding,) = [one for one in titled("老街飘豆香").findings if one.rule == "A404"]
+    assert finding.fix is not None
+    assert verdicts(titled("老街飘豆香", Row(finding.fix.text))) == {}
