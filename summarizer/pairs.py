@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer import pipeline
 from summarizer.data import Article, Check, Page, Reading, Region, Verdict
-from summarizer.errors import FetchError, InputError, SummarizerError
+from summarizer.errors import ConfigError, FetchError, InputError, SummarizerError
 from summarizer.messages import say
 from summarizer.sources import is_address, load_evidence
 
@@ -109,6 +109,16 @@ def check_pair(
     if online and any(finding.rule in _OPEN and finding.verdict is Verdict.UNKNOWN for finding in judged.findings):
         judged = check(original, repost, profile=rules, summary=summary, resolved=_resolved(repost, online))
     return replace(judged, original_by=pair.original_by)
+
+
+def rendered(pair: Pair) -> Pair:
+    """``pair`` with the repost as a real Chromium leaves it. Raises ``ConfigError`` where there is none."""
+    from summarizer.parse.render import settled
+
+    page = settled(pair.repost)
+    if page is None:
+        raise ConfigError(say("input.no-browser"), code="no-browser")
+    return pair._replace(repost=page)
 
 
 def _resolved(repost: Reading, settings: Settings) -> dict[str, str | None]:

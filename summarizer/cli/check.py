@@ -14,6 +14,7 @@ from summarizer.report import formats
 
 Summary = Annotated[str | None, Option("--summary", metavar="FILE|TEXT", help="cli.summary", show_default=False)]
 Online = Annotated[bool, Option("--online", help="cli.online")]
+Render = Annotated[bool, Option("--render", help="cli.render")]
 Fix = Annotated[bool, Option("--fix", help="cli.fix")]
 
 
@@ -27,10 +28,13 @@ def check(
     profile: options.Profile = None,
     summary: Summary = None,
     online: Online = False,
+    render: Render = False,
     fix: Fix = False,
     allow_private: options.AllowPrivate = False,
 ) -> Exit:
     pages = pairs.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
+    if render:
+        pages = pairs.rendered(pages)
     abstract = sources.load_text(summary, settings=call.settings) if summary is not None else None
     followed = call.settings if online else None
     judged = pairs.check_pair(pages, profile=call.settings.profile, summary=abstract, online=followed)

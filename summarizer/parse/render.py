@@ -7,20 +7,26 @@ off unless asked for, and no host name resolves unless the network is allowed.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import tempfile
 from base64 import b64decode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
+from summarizer.data import Page
+from summarizer.text.decode import decode
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check", "--mute-audio",
     "--hide-scrollbars", "--window-size=1280,800",
 )  # fmt: skip
@@ -86,15 +92,43 @@ def render(
     with tempfile.TemporaryDirectory(prefix="summarizer-render-", ignore_cleanup_errors=True) as folder:
         harness = Path(folder) / "harness.html"
         harness.write_text(_harness(documents, scripts), encoding="utf-8")
-        command = [
-            program, *_FLAGS, *(() if network else _OFFLINE), f"--user-data-dir={folder}/profile",
-            f"--virtual-time-budget={6000 * len(documents) + 2000}", "--dump-dom", harness.as_uri(),
-        ]  # fmt: skip
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - fixed arguments
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-    return _answer(done.stdout.decode("utf-8", "replace"), len(documents))
+        budget = 6000 * len(documents) + 2000
+        dumped = _run(program, folder, harness, budget=budget, seconds=seconds, network=network)
+    return _answer(dumped or "", len(documents))
+
+
+def settled(page: Page, *, seconds: int = 30) -> Page | None:
+    """``page`` as its own scripts leave it, without them: what was open until they ran is settled in its markup.
+
+    The page stands alone in the browser, so that it has nothing to deceive but itself, and reaches no network.
+    ``None`` where there is no Chromium or it fails within ``seconds``.
+    """
+    program = chromium()
+    if program is None:
+        return None
+    text = page.content if isinstance(page.content, str) else decode(page.content, page.content_type).text
+    with tempfile.TemporaryDirectory(prefix="summarizer-render-", ignore_cleanup_errors=True) as folder:
+        document = Path(folder) / "page.html"
+        document.write_text(text, encoding="utf-8-sig", errors="replace")  # the mark outweighs any label in the page
+        dumped = _run(program, folder, document, budget=6000, seconds=seconds)
+    tree = LexborHTMLParser(dumped or "")
+    for script in tree.css("script"):
+        script.decompose()
+    return replace(page, content=tree.html or "") if dumped else None
+
+
+def _run(program: str, folder: str, document: Path, *, budget: int, seconds: int, network: bool = False) -> str | None:
+    """The document that Chromium ends up with after ``budget`` milliseconds of its own time."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses to run as root
+    command = [
+        program, *_FLAGS, *(("--no-sandbox",) if root else ()), *(() if network else _OFFLINE),
+        f"--user-data-dir={folder}/profile", f"--virtual-time-budget={budget}", "--dump-dom", document.as_uri(),
+    ]  # fmt: skip
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - fixed arguments
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _harness(documents: Sequence[str], scripts: bool) -> str:
