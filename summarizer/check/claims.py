@@ -150,6 +150,8 @@ def _own_words(context: Context) -> Iterator[tuple[Line, str]]:
         if not any(word in letters for word in _SPEAKING) or line.visibility().sight is Sight.HIDDEN:
             continue
         text = canonical(line.text, deep=True, script=True).text
+        if re.search(knowledge()["contrary"]["scoped"], text):
+            continue
         about = line.region is not Region.OUTSIDE or any(word in text for word in knowledge()["contrary"]["this"])
         if about and not _theirs(context, text):
             yield line, text

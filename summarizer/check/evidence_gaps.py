@@ -35,6 +35,7 @@ CODES = {
 _PARTIAL = frozenset({"F003", "F004", "F005", "F008", "F009"})
 UNLIKE = 0.3
 THIN = 120
+MAX_NOTICE_LINE = 120
 _BARRED = re.compile(
     r"(?i)cookie|登[录陆]|验证|安全|拦截|阻断|访问|权限|forbidden|denied|captcha|40[135]|付费|订阅|会员"
 )
@@ -85,7 +86,8 @@ def tolerable(code: str, context: Context) -> bool:
 
 def damaged(context: Context) -> bool:
     """Do unreadable characters stand where the notice stands? ``?`` counts inside a labelled name."""
-    lines = [line for line in context.repost.article_lines() if line.region in (Region.HEAD, Region.NOTICE)]
+    around = (line for line in context.repost.article_lines() if line.region in (Region.HEAD, Region.NOTICE))
+    lines = [line for line in around if len(line.text) <= MAX_NOTICE_LINE]
     return any("\ufffd" in line.text or _LOST.search(line.text) for line in lines)
 
 

@@ -211,6 +211,8 @@ def test_a_statement_taken_back_on_its_own_line_fails(after: str) -> None:
         "责任编辑：白芷",
         "特别声明：以上内容为用户上传并发布，本平台仅提供信息存储服务。",
         "凡本网注明来源为其他媒体的作品，均转载自其他媒体，并不代表本网赞同其观点。",
+        "凡本网注明“来源：云岭在线”的作品，版权均属于本网，未经本网授权不得转载。",
+        "来源：红网（非本站原创）",
     ],
 )
 def test_honest_words_of_the_reposter_pass(text: str) -> None:
