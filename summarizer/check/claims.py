@@ -23,6 +23,7 @@ _HOLDER = re.compile(
     r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
 )
 _STRUCK = re.compile(r"/(?:del|s|strike)(?:\[|/|$)")
+_BACKWARDS = "\u202e"  # RIGHT-TO-LEFT OVERRIDE: readers see the words the wrong way round
 # A line without any of these neither claims nor contradicts anything.
 _SPEAKING = (
     "原创",
@@ -100,7 +101,8 @@ def _taken_back(context: Context) -> Iterator[Raised]:
         refused = "-" in signs(f"{before[-6:]}附上")[-1:] or any(mark != "+" for mark in signs(_asked(after)))
         void = any(word in side for side in (before, after) for word in knowledge()["polarity"]["voiding"])
         struck = any(_STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end))
-        if refused or void or struck:
+        turned = _BACKWARDS in found.stream.line_before(found.end)
+        if refused or void or struck or turned:
             message = say("check.T310", text=(before + " … " + after).strip(" …"))
             evidence = found.stream.evidence(found.start, found.end)
             yield Raised(message, duty=context.duty(DutyKind.STATEMENT), evidence=evidence)

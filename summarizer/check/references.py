@@ -150,9 +150,12 @@ def _region(context: Context, link: Link) -> Region:
 
 
 def _nothing_to_see(context: Context, link: Link) -> Visibility | None:
-    """An anchor without text holds an image that says something, which cannot be told, or nothing that can be seen."""
-    if link.via not in ("a", "area") or folded_deep(link.text) or link.visibility.sight is Sight.HIDDEN:
+    """An anchor of mere marks is hardly met; one without text holds an image that may say something, or nothing."""
+    text = folded_deep(link.text)
+    if link.via not in ("a", "area") or any(map(str.isalnum, text)) or link.visibility.sight is Sight.HIDDEN:
         return None
+    if text:
+        return Visibility(Sight.EFFORT, "L216", f"<a>{text[:5]}</a>")
     described = any(line.xpath.startswith(f"{link.xpath}/") for line in context.repost.hidden)
     return Visibility(Sight.UNKNOWN, "L213", "<img alt>") if described else Visibility(Sight.HIDDEN, "V602", "<a></a>")
 

@@ -253,8 +253,9 @@ def test_a_qr_code_cannot_be_told() -> None:
     assert (result.verdict, against(result)) == (Verdict.UNKNOWN, {"L213"})
 
 
-def test_rel_is_noted_only() -> None:
-    assert judged(link(URL)).verdict is Verdict.PASS
+def test_an_anchor_of_mere_marks_is_hardly_met() -> None:
+    assert against(judged(link(URL, "·"))) == {"L216"}
+    assert against(judged(link(URL, "\u200b "))) == {"L201"}
 
 
 def test_the_original_that_gives_no_address_leaves_links_open() -> None:

@@ -186,6 +186,7 @@ def test_an_altered_copy_before_a_hidden_true_one_fails() -> None:
         "本文版权归本网所有",
         "转载请联系本站",
         "以上声明无效",
+        "上述声明与本站无关。",
         "本站文章可自由转载，无需注明出处。",
         "转载无须保留来源",
         "转载请注明来自本号",
@@ -196,7 +197,11 @@ def test_the_reposters_own_contrary_notice_fails(text: str) -> None:
     assert (result.verdict, statement_rules(result)) == (Verdict.FAIL, {"T310"})
 
 
-@pytest.mark.parametrize("after", ["（可不附）", "以上可不遵守", "（转载无需保留）"])
+def test_words_turned_backwards_are_not_kept() -> None:
+    assert judged("\u202e" + STATEMENT).verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize("after", ["的要求已取消", "（本网除外）", "（可不附）", "以上可不遵守", "（转载无需保留）"])
 def test_a_statement_taken_back_on_its_own_line_fails(after: str) -> None:
     assert statement_rules(judged(STATEMENT + after)) == {"T310"}
 
