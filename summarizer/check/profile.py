@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from summarizer.check.registry import Level
+from summarizer.check.registry import Level, rules
 from summarizer.errors import ConfigError
 from summarizer.messages import say
 
@@ -182,11 +182,14 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _validated(table: dict[str, Any], name: str) -> Profile:
     try:
-        return Profile.model_validate(table)
+        profile = Profile.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ConfigError(say("check.profile-invalid", name=name, where=where, what=first["msg"])) from error
+    if unknown := set(profile.severity) - {rule.id for rule in rules()}:
+        raise ConfigError(say("check.profile-rule", name=name, rule=min(unknown)))
+    return profile
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def test_an_example_that_does_not_hold_is_seen(tmp_path: Path) -> None:
         ("[severity]\nL201 = 'fatal'", "L201"),
         ("[[waive]]\nrules = ['T301']", "reason"),
         ("[source.x]\nname = 'x'", "domains"),
+        ("[severity]\nL999 = 'warn'", "L999"),
         ("not toml", "TOML"),
         ("extends = 'nothing'", "nothing"),
     ],
