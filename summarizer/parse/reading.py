@@ -73,8 +73,11 @@ class _Reader:
         for item in self.shot.items:
             if isinstance(item, Element):
                 self.element(item)
-            elif not item.comment and not self.looks.of(item.element).unread:
-                self.text(item)
+            elif not item.comment and (item.printed or self.looks.of(item.element).preformatted):
+                if not self.looks.of(item.element).unread:
+                    self.text(item)
+            elif not item.comment:
+                self.space(item.element)
         self.leave(None)
         self.flush()
         self.containers()
@@ -120,6 +123,11 @@ class _Reader:
             if number:
                 self.flush()
             self.piece(_Piece(part, element, region, seen))
+
+    def space(self, element: Element) -> None:
+        """White space only parts the words of an open line: it is seen or hidden as they are."""
+        if self.open and self.looks.blocks.get(element.mem) is self.block:
+            self.open.append(_Piece(" ", element, Region.OUTSIDE, self.open[-1].visibility))
 
     def enter(self, block: Element, seen: Visibility) -> None:
         """A line ends where text stands in another block than the text before it."""

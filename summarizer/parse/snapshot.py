@@ -44,6 +44,7 @@ class Text:
     element: Element
     text: str
     comment: bool = False
+    printed: bool = False  # anything but white space
 
 
 @dataclass(slots=True)
@@ -72,7 +73,8 @@ def snapshot(tree: Tree) -> Snapshot:
             element = elements[node.mem_id] = Element(node, node.mem_id, node.tag or "", parent, attrs)
             items.append(element)
         elif parent is not None and node.is_text_node:
-            items.append(Text(node, node.mem_id, parent, node.text_content or ""))
+            text = node.text_content or ""
+            items.append(Text(node, node.mem_id, parent, text, printed=not text.isspace()))
         elif parent is not None and node.is_comment_node:
             items.append(Text(node, node.mem_id, parent, node.comment_content or "", comment=True))
     return shot
