@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from summarizer.parse.duties import compile_duties
+from summarizer.parse.notice.duties import compile_duties
 
 DATA = Path(os.environ.get("SUMMARIZER_DATA", Path(__file__).parents[2] / "shared" / "data"))
 KEYWORDS = {

@@ -2,7 +2,7 @@
 
     python benchmarks/visibility_agreement.py [--pages FOLDER] [--limit N] [--show]
 
-Planted cases come from ``tests/parse/visibility_cases.py``, real pages from ``--pages`` (default:
+Planted cases come from ``tests/parse/sight/visibility_cases.py``, real pages from ``--pages`` (default:
 ``$SUMMARIZER_DATA/pages``, else ``../shared/data/pages``). Scripts are off and the network is closed on both sides.
 Text that we call ``unknown``, and text that Chromium's side calls ``unclear`` (a picture lies behind it, an animation
 runs), is counted apart, never as agreement.
@@ -22,11 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from summarizer.data import Page, Sight, Visibility  # noqa: E402
-from summarizer.parse.reading import text_visibility  # noqa: E402
-from summarizer.parse.render import chromium, render  # noqa: E402
+from summarizer.parse.sight.reading import text_visibility  # noqa: E402
+from summarizer.parse.sight.render import chromium, render  # noqa: E402
 from summarizer.parse.tree import plant  # noqa: E402
 from summarizer.text.decode import decode  # noqa: E402
-from tests.parse.visibility_cases import cases  # noqa: E402
+from tests.parse.sight.visibility_cases import cases  # noqa: E402
 
 BATCH = 12
 _AS_IF_HIDDEN = {"V605", "V607"}  # one click away, or on other media: not on the screen now

@@ -113,7 +113,7 @@ def check_pair(
 
 def rendered(pair: Pair) -> Pair:
     """``pair`` with the repost as a real Chromium leaves it. Raises ``ConfigError`` where there is none."""
-    from summarizer.parse.render import settled
+    from summarizer.parse.sight.render import settled
 
     page = settled(pair.repost)
     if page is None:

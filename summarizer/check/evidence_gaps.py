@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from summarizer.check.context import Context
 from summarizer.check.likeness import containment
-from summarizer.check.references import references
+from summarizer.check.link.references import references
 from summarizer.check.registry import Raised, Stage, rule
-from summarizer.check.statement import best_kept
-from summarizer.check.statement_match import match_statement
+from summarizer.check.statement.kept import best_kept
+from summarizer.check.statement.match import match_statement
 from summarizer.data import Evidence, Reading, Region
 from summarizer.messages import say
 from summarizer.text.urls import same

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from summarizer.check.addresses import Relation, Targets, judge
+from summarizer.check.link.addresses import Relation, Targets, judge
 from summarizer.check.profile import Example, Profile
-from summarizer.check.statement_diff import Change, compare, trimmed
-from summarizer.check.wording import canonical, without_label
+from summarizer.check.statement.difference import Change, compare, trimmed
+from summarizer.check.statement.wording import canonical, without_label
 from summarizer.data import Verdict
 from summarizer.text.urls import parse, registrable_domain
 

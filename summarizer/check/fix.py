@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from summarizer.check.addresses import targets_of
 from summarizer.check.context import Context
+from summarizer.check.link.addresses import targets_of
 from summarizer.data import Article, DutyKind, Fix, Notice
 from summarizer.text.fold import folded
 

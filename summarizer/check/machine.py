@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.check.addresses import GOOD
+from summarizer.check.attribution.credits import plain
 from summarizer.check.context import Context, link_evidence
-from summarizer.check.credits import plain
-from summarizer.check.references import Form, references
+from summarizer.check.link.addresses import GOOD
+from summarizer.check.link.references import Form, references
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.data import Link
 from summarizer.messages import say

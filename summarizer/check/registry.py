@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.data import Evidence, Fix, Message, Noun
@@ -112,7 +112,7 @@ def rule(code: str, name: str, level: Level, *, stage: Stage) -> Callable[[Check
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of judging. Any module of this package may register some: all are loaded."""
     package = import_module("summarizer.check")
-    for module in iter_modules(package.__path__, "summarizer.check."):
+    for module in walk_packages(package.__path__, "summarizer.check."):
         import_module(module.name)
     return tuple(sorted(_RULES.values(), key=lambda one: (one.stage, one.id)))
 

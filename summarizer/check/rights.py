@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatchcase
 
+from summarizer.check.attribution.credits import alternatives, in_sight, phrases, plain
 from summarizer.check.context import Context, on_original, on_repost
-from summarizer.check.credits import alternatives, in_sight, phrases, plain
 from summarizer.check.fidelity.compare import compare
 from summarizer.check.profile import Grant
 from summarizer.check.registry import Level, Raised, Stage, rule

@@ -9,8 +9,8 @@ from typing import Literal
 
 from summarizer.check.context import Context, on_original
 from summarizer.check.registry import Raised, Stage, rule
-from summarizer.check.stream import original_text
-from summarizer.check.wording import instructing_patterns
+from summarizer.check.statement.stream import original_text
+from summarizer.check.statement.wording import instructing_patterns
 from summarizer.data import Duty, DutyKind, Evidence, Line, Message, Reading, Region
 from summarizer.messages import say
 from summarizer.text.fold import folded, folded_deep

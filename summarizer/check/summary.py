@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from summarizer.check.attribution.credits import alternatives, in_sight, phrases
 from summarizer.check.context import Context, on_original, on_repost
-from summarizer.check.credits import alternatives, in_sight, phrases
 from summarizer.check.fidelity.text import flatten
-from summarizer.check.references import references
+from summarizer.check.link.references import references
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.data import DutyKind, Line
 from summarizer.messages import say

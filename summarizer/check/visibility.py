@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from summarizer.check.context import Context
 from summarizer.check.fix import notice_block
-from summarizer.check.link import hidden_copies
-from summarizer.check.link_sight import met_with_effort
-from summarizer.check.references import references
+from summarizer.check.link.missing import hidden_copies
+from summarizer.check.link.references import references
+from summarizer.check.link.sight import met_with_effort
 from summarizer.check.registry import Raised, Stage, rule
-from summarizer.check.stream import declaration
+from summarizer.check.statement.stream import declaration
 from summarizer.messages import say
 
 

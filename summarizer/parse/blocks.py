@@ -121,8 +121,7 @@ class _Walk:
                     self.text(node)
             elif (kind := self.enter(node)) < _LINE and len(blocks) < MAX_BLOCKS:
                 stack.append((node, kind))
-                if len(stack) > depth:
-                    depth = len(stack)
+                depth = max(depth, len(stack))
                 node = node.first_child
                 continue
             node = node.next if stack else None

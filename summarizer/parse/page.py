@@ -13,11 +13,11 @@ from summarizer.parse.dates import from_metadata
 from summarizer.parse.language import language_of
 from summarizer.parse.layout import Layout, lay_out
 from summarizer.parse.metadata import Metadata, read_metadata
-from summarizer.parse.notice import read_notice
+from summarizer.parse.notice.reader import read_notice
 from summarizer.parse.oddities import oddities
 from summarizer.parse.places import places
 from summarizer.parse.published import find_published
-from summarizer.parse.reading import Lines, read_lines
+from summarizer.parse.sight.reading import Lines, read_lines
 from summarizer.parse.site import Site, find_site
 from summarizer.parse.tree import MAX_DEPTH, Tree, plant
 from summarizer.parse.unlabelled import complete

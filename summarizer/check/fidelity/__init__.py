@@ -1,5 +1,1 @@
 """Does the repost say what the original says? Alignment first; then numbers, polarity, names, omissions, insertions."""
-
-from summarizer.check.fidelity import rules
-
-__all__ = ["rules"]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from summarizer.check.attribution.credits import alternatives, phrases
 from summarizer.check.context import Context
-from summarizer.check.credits import alternatives, phrases
 from summarizer.check.fidelity.align import Alignment, Change
 from summarizer.check.fidelity.bodies import alignment, original_page, repost_page
 from summarizer.check.fidelity.edits import Edit, edit_of, edits, words

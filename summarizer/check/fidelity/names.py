@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from summarizer.check.credits import alternatives
+from summarizer.check.attribution.credits import alternatives
 from summarizer.check.fidelity.edits import Edit, Side, words
 
 _HAN = re.compile("[一-鿿]+")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.check.credits import alternatives
+from summarizer.check.attribution.credits import alternatives
 from summarizer.check.fidelity.edits import Edit, Side, words
 
 _NEAR = 3  # characters around an edit in which a word may begin or end

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from summarizer.check.attribution.credits import alternatives, in_sight, phrases
 from summarizer.check.context import Context
-from summarizer.check.credits import alternatives, in_sight, phrases
 from summarizer.check.fidelity.align import MAX_EDIT
 from summarizer.check.fidelity.bodies import original_evidence, repost_evidence
 from summarizer.check.fidelity.compare import Comparison, compare
 from summarizer.check.fidelity.edits import Edit
-from summarizer.check.references import references
+from summarizer.check.link.references import references
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import DutyKind, Evidence, Region
 from summarizer.messages import say

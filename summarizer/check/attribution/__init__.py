@@ -1,0 +1,1 @@
+"""Attribution: sources, people in their roles, titles."""

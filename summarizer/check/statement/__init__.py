@@ -1,0 +1,1 @@
+"""Statements: found, folded, compared by slots and polarity, and set against the reposter's own claims."""

@@ -1,0 +1,1 @@
+"""The notice: labelled fields, people one by one, statements, and the duties compiled from their words."""

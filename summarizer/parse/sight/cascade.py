@@ -1,0 +1,265 @@
+"""Which declaration wins on each element (CSS Cascade Level 5: importance, layers, inline, specificity, order)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import SelectolaxError
+
+from summarizer.data import Page
+from summarizer.parse.sight.css import Declaration, Rule, declarations, parse_sheet, split_list
+from summarizer.parse.sight.hints import hints
+from summarizer.parse.sight.lengths import Metrics, pixels
+from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector
+from summarizer.parse.sight.sheets import Sources, find_sheets
+from summarizer.parse.sight.snapshot import Element, Snapshot
+
+MAX_RULES = 20_000
+# Work of the selector engine, in elements visited (about 20 ns each), and what costs more than one visit an element.
+MAX_VISITS = 60_000_000
+_COUNTING = re.compile(r":nth-|of-type|last-child|only-child|~")
+_SQUARE = 0.08  # visits for each pair of siblings, where siblings are counted
+_HIDING = frozenset({"none", "hidden", "collapse", "0"})
+_SHOWING = ("display", "visibility", "opacity")
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """A declaration that won, and where it stands."""
+
+    declaration: Declaration
+    source: Rule | str
+
+    @property
+    def value(self) -> str:
+        return self.declaration.value
+
+    @property
+    def origin(self) -> str:
+        return self.source if isinstance(self.source, str) else self.source.origin
+
+
+Declared = dict[str, Won]
+_Rank = tuple[int, tuple[int, int, int], int]
+
+
+@dataclass(slots=True, eq=False)
+class _Applied:
+    """The declarations of one rule, as one of its selectors brings them to elements."""
+
+    rank: _Rank
+    declarations: tuple[Declaration, ...]
+    rule: Rule
+
+
+@dataclass(slots=True)
+class _Index:
+    """The page's elements by tag, class and id."""
+
+    tags: dict[str, list[int]] = field(default_factory=dict)
+    names: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    pairs: int = 0  # squares of the sizes of all families of siblings, added up
+
+
+class Cascade:
+    """All style sheets of a page, matched against its elements once."""
+
+    def __init__(self, shot: Snapshot, page: Page) -> None:
+        self.shot = shot
+        self.quirks = shot.quirks
+        self.sources: Sources = find_sheets(shot, page)
+        self.index = _index(shot)
+        self.visits = 0
+        self.applied: list[_Applied] = []
+        self.matched: dict[int, list[int]] = {}
+        self.pseudo: dict[int, list[tuple[str, int]]] = {}
+        self.later: list[tuple[Selector, tuple[Declaration, ...]]] = []
+        self._shared: dict[tuple[object, ...], Declared] = {}
+        self._elsewhere: dict[int, frozenset[tuple[str, bool]]] | None = None
+        self._match_all()
+        self.idle = _idle(self._blocks())
+        for one in self.applied:
+            one.declarations = tuple(d for d in one.declarations if d.name not in self.idle)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Addresses of external sheets that are not at hand, and the sheets whose rules went over the bounds."""
+        return self.sources.unread + (tuple(sheet.name for sheet in self.sources.sheets) if self.sources.cut else ())
+
+    def key(self, element: Element) -> tuple[object, ...]:
+        """Elements with the same key have the same declarations."""
+        matched = self.matched.get(element.mem)
+        rules = tuple(matched) if matched else ()
+        attrs = element.attrs
+        return (rules, attrs.get("style", ""), hints(element)) if attrs else (rules, "", hints(element))
+
+    def declared(self, key: tuple[object, ...]) -> Declared:
+        """The winning declarations for a key, by property."""
+        won = self._shared.get(key)
+        if won is None:
+            won = self._shared[key] = self._win(key)
+        return won
+
+    def _win(self, key: tuple[object, ...]) -> Declared:
+        matched, style, hinted = key
+        won: Declared = {one.name: Won(one, "attribute") for one in hinted}  # type: ignore[attr-defined]
+        rules = sorted((self.applied[number] for number in matched), key=lambda one: one.rank)  # type: ignore[attr-defined]
+        inline = self._inline(str(style))
+        for one in rules:
+            won.update((d.name, Won(d, one.rule)) for d in one.declarations if not d.important)
+        won.update((d.name, Won(d, "style attribute")) for d in inline if not d.important)
+        # Important declarations: layers count the other way round, inline style comes last.
+        for one in sorted(rules, key=lambda one: (-one.rank[0], *one.rank[1:])):
+            won.update((d.name, Won(d, one.rule)) for d in one.declarations if d.important)
+        won.update((d.name, Won(d, "style attribute")) for d in inline if d.important)
+        return won
+
+    def _inline(self, style: str) -> tuple[Declaration, ...]:
+        return tuple(d for d in declarations(style, self.quirks) if d.name not in self.idle) if style else ()
+
+    def generated(self, element: Element) -> Iterator[tuple[str, Declared]]:
+        """What ``::before`` and ``::after`` of an element declare."""
+        found = self.pseudo.get(element.mem)
+        for which in ("before", "after") if found else ():
+            numbers = tuple(number for name, number in found or () if name == which)
+            if numbers:
+                yield which, self.declared((numbers, "", ()))
+
+    def elsewhere(self, element: Element) -> frozenset[tuple[str, bool]]:
+        """``(property, state)`` set so that the element shows: in other media, or (``state``) once a reader acts."""
+        if self._elsewhere is None:
+            self._elsewhere = {}
+            for selector, found in self.later:
+                for mem in self._find(selector):
+                    self._elsewhere[mem] = self._elsewhere.get(mem, frozenset()) | {
+                        (d.name, selector.state) for d in found
+                    }
+        return self._elsewhere.get(element.mem, frozenset())
+
+    def _match_all(self) -> None:
+        layers: dict[str, int] = {}
+        order = 0
+        for sheet in self.sources.sheets:
+            parsed = parse_sheet(sheet)
+            self.sources.add_imports(parsed.imports, sheet)
+            for name in parsed.layers:
+                layers.setdefault(name, len(layers))
+            for rule in parsed.rules[:MAX_RULES]:
+                order += 1
+                layer = layers.setdefault(rule.layer, len(layers)) if rule.layer else len(layers) + MAX_RULES
+                self._match(rule, layer, order)
+
+    def _match(self, rule: Rule, layer: int, order: int) -> None:
+        texts = split_list(rule.selector)
+        possible = [text for text in texts if self._possible(text)]
+        if not possible or not all(is_valid(text) for text in texts):
+            return
+        found = declarations(rule.body, self.quirks)
+        for selector in filter(None, map(read_selector, possible)):
+            if selector.state or not rule.condition.desktop:
+                showing = tuple(d for d in found if d.name in _SHOWING and d.value not in _HIDING)
+                if showing:
+                    self.later.append((selector, showing))
+            elif found and (mems := self._find(selector)):
+                self._apply(selector, mems, _Applied((layer, selector.specificity, order), found, rule))
+
+    def _apply(self, selector: Selector, mems: list[int], applied: _Applied) -> None:
+        number = len(self.applied)
+        self.applied.append(applied)
+        for mem in mems:
+            if selector.pseudo:
+                self.pseudo.setdefault(mem, []).append((selector.pseudo, number))
+            else:
+                self.matched.setdefault(mem, []).append(number)
+
+    def _possible(self, text: str) -> bool:
+        """Does the page have every class and id that a selector names?"""
+        names = self.index.names
+        if self.quirks:
+            return all((mark, name.lower()) in names for mark, name in names_in(text))
+        return all(name in names for name in names_in(text))
+
+    def _find(self, selector: Selector) -> list[int]:
+        """The elements a selector matches, by ``mem_id``."""
+        if selector.kind == "tag":
+            return self.index.tags.get(selector.key, [])
+        if selector.kind == "all":
+            return list(self.shot.elements)
+        if selector.kind in ("class", "id"):
+            key = selector.key.lower() if self.quirks else selector.key
+            return self.index.names.get(("." if selector.kind == "class" else "#", key), [])
+        self.visits += len(self.shot.elements) * (20 if ":has(" in selector.text else 1)
+        if _COUNTING.search(selector.text):
+            self.visits += int(_SQUARE * self.index.pairs)
+        if self.visits > MAX_VISITS:
+            self.sources.cut = True
+            return []
+        try:
+            return [node.mem_id for node in self.shot.tree.parser.css(selector.text)]
+        except (SelectolaxError, ValueError):
+            return []
+
+    def _blocks(self) -> Iterator[tuple[Declaration, ...]]:
+        """The declarations of every rule and every ``style`` attribute that count."""
+        for one in self.applied:
+            yield one.declarations
+        for style in {element.attrs.get("style", "") for element in self.shot.elements.values() if element.attrs}:
+            if style:
+                yield declarations(style, self.quirks)
+
+
+def _index(shot: Snapshot) -> _Index:
+    families = Counter(element.parent.mem for element in shot.elements.values() if element.parent)
+    index = _Index(pairs=sum(size * size for size in families.values()))
+    for mem, element in shot.elements.items():
+        index.tags.setdefault(element.tag, []).append(mem)
+        attrs = element.attrs
+        if not attrs:
+            continue
+        if identifier := attrs.get("id"):
+            index.names.setdefault(("#", identifier.lower() if shot.quirks else identifier), []).append(mem)
+        for name in set(attrs.get("class", "").split()):
+            index.names.setdefault((".", name.lower() if shot.quirks else name), []).append(mem)
+    return index
+
+
+# Properties that matter only together, and the values from which on they do.
+_FAR = Metrics(16.0, 16.0, 640.0)
+_GROUPS: tuple[tuple[frozenset[str], float, float], ...] = (
+    (frozenset({"left", "right", "top", "bottom"}), -12.0, 700.0),
+    (frozenset({"margin-left", "margin-top", "margin-right", "margin-bottom"}), -12.0, 1000.0),
+    (frozenset({"text-indent"}), -100.0, 300.0),
+)
+_BOX = frozenset({"width", "height", "max-width", "max-height"})
+_BOX_ONLY = _BOX | {"min-width", "min-height", "padding-top", "padding-right", "padding-bottom", "padding-left"}
+_SMALL_BOX = 6.0
+
+
+def _idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
+    """Properties that no declaration of the page sets to anything that could hide text: most, on most pages."""
+    active: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    for block in blocks:
+        names = {one.name for one in block}
+        if "position" in names and not names.isdisjoint(("background-color", "background-image")):
+            active |= _GROUPS[0][0] | _BOX_ONLY  # it may cover something
+        for one in block:
+            if (one.name, one.value) not in seen:
+                seen.add((one.name, one.value))
+                active |= _activates(one)
+    idle = frozenset().union(*(names for names, _, _ in _GROUPS)) | _BOX_ONLY
+    return idle - active
+
+
+def _activates(one: Declaration) -> frozenset[str]:
+    """The properties that begin to matter with this declaration."""
+    size = pixels(one.value, _FAR)
+    unclear = size is None and "(" in one.value
+    for names, low, high in _GROUPS:
+        if one.name in names and (unclear or (size is not None and not low < size < high)):
+            return names
+    small = one.name in _BOX and (unclear or (size is not None and size <= _SMALL_BOX))
+    return _BOX_ONLY if small else frozenset()

@@ -1,0 +1,182 @@
+"""What a page really leaves open: text that an unread sheet, a script, a picture behind it or a cover may hide.
+
+``unknown`` is said only where it is so. A style sheet that was not read can single out an element by the names it (or
+a box around it) carries; where the body's own paragraphs carry the same names, hiding it would hide the body, and so
+it is taken as seen.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from summarizer.data import SEEN, Page, Region, Sight, Visibility
+from summarizer.parse.sight.covers import covered
+from summarizer.parse.sight.scripts import Scripts, read_scripts
+from summarizer.parse.sight.snapshot import Element, Snapshot, Text
+from summarizer.parse.sight.visibility import Looks, Style
+
+# A name is the body's own if it stands around this share of the body's text, in two paragraphs at least.
+_SHARE = 0.34
+# Attributes that no one writes to select by.
+_ORDINARY = frozenset(
+    "style href src target rel title alt align valign color face size lang dir width height border bgcolor "
+    "cellpadding cellspacing colspan rowspan nowrap start value type name content charset hidden open xmlns "
+    "contenteditable tabindex role itemprop itemscope itemtype referrerpolicy loading id class".split()
+)
+
+
+class Doubts:
+    """Second thoughts about the visibility of each element, once it is known which text is the body."""
+
+    def __init__(self, shot: Snapshot, page: Page, looks: Looks, region_of: Callable[[Text], Region]) -> None:
+        self.shot = shot
+        self.looks = looks
+        self.scripts: Scripts = read_scripts(shot)
+        self.touched = self.scripts.touched()
+        self.covered = covered(shot, looks)
+        self.revealed = _revealed(shot, page)
+        self.sheets = looks.cascade.unread
+        self.around, self.hooks = _body_hooks(shot, looks, region_of)
+        self._known: dict[tuple[int, bool], Visibility] = {}
+
+    def of(self, element: Element, region: Region) -> Visibility:
+        """The visibility of text that stands directly in an element of that region."""
+        inside = region is not Region.OUTSIDE
+        key = (element.mem, inside and region is not Region.HEAD)
+        seen = self._known.get(key)
+        if seen is None:
+            seen = self._known[key] = self._judge(element, self.looks.of(element), key[1])
+        return seen
+
+    def _judge(self, element: Element, style: Style, article: bool) -> Visibility:
+        seen = style.visibility
+        if seen.sight is Sight.HIDDEN:
+            return self._perhaps_shown(element, style)
+        if seen.sight is Sight.UNKNOWN:
+            return seen
+        doubt = self._by_script(element) or self._by_cover(element)
+        if doubt is None and article:
+            doubt = self._by_unread_sheet(element) or self._by_picture(element, style)
+        return doubt or seen
+
+    def _perhaps_shown(self, element: Element, style: Style) -> Visibility:
+        """Hidden as it stands: does the page's own script show it, or does the site always?"""
+        seen = style.visibility
+        if seen.rule == "V603" and style.back_from is None and self.sheets and style.colour_from is not None:
+            return Visibility(Sight.UNKNOWN, "V603", seen.declaration, seen.origin)
+        if seen.rule not in ("V601", "V602"):
+            return seen
+        root = self._root(element, seen)
+        if root.mem in self.revealed:
+            return SEEN
+        name = self.scripts.may_show(root)
+        return Visibility(Sight.UNKNOWN, "F004", seen.declaration, seen.origin) if name else seen
+
+    def _root(self, element: Element, seen: Visibility) -> Element:
+        """The outermost element that is hidden for the same reason."""
+        root = element
+        for above in element.ancestors():
+            if self.looks.of(above).visibility != seen:
+                break
+            root = above
+        return root
+
+    def _by_script(self, element: Element) -> Visibility | None:
+        if not self.touched:
+            return None
+        for one in (element, *element.ancestors()):
+            if one.mem in self.touched:
+                return Visibility(Sight.UNKNOWN, "F004", self.touched[one.mem], "<script>")
+        return None
+
+    def _by_cover(self, element: Element) -> Visibility | None:
+        if not self.covered:
+            return None
+        for one in (element, *element.ancestors()):
+            if one.mem in self.covered:
+                return self.covered[one.mem]
+        return None
+
+    def _by_unread_sheet(self, element: Element) -> Visibility | None:
+        if not self.sheets or not self.around:
+            return None
+        for one in (element, *element.ancestors()):
+            if one.mem in self.around:
+                return None
+            odd = next((hook for hook in _hooks(one) if hook not in self.hooks), None)
+            if odd is not None:
+                return Visibility(Sight.UNKNOWN, "F007", odd, self.sheets[0])
+        return None
+
+    def _by_picture(self, element: Element, style: Style) -> Visibility | None:
+        """A picture behind this text alone may have its colour."""
+        if style.image is None:
+            return None
+        for one in (element, *element.ancestors()):
+            if one.mem in self.around:
+                return None
+            above = one.parent
+            if above is None or self.looks.of(above).image is not style.image:
+                won = style.image
+                return Visibility(Sight.UNKNOWN, "V603", won.declaration.written, won.origin)
+        return None
+
+
+def _hooks(element: Element) -> list[str]:
+    """The names by which a sheet can single out an element: ``#id``, ``.class``, ``[attribute]``."""
+    attrs = element.attrs
+    if not attrs:
+        return []
+    hooks = [f"#{attrs['id']}"] if attrs.get("id") else []
+    hooks += [f".{name}" for name in attrs.get("class", "").split()]
+    return hooks + [f"[{name}]" for name in attrs if name not in _ORDINARY and not name.startswith("on")]
+
+
+def _body_hooks(
+    shot: Snapshot, looks: Looks, region_of: Callable[[Text], Region]
+) -> tuple[frozenset[int], frozenset[str]]:
+    """The boxes around the whole of the body, and the names its displayed paragraphs share."""
+    weights: Counter[int] = Counter()
+    hooks: Counter[str] = Counter()
+    blocks: dict[str, set[int]] = {}
+    total = 0
+    for item in shot.items:
+        if isinstance(item, Element) or item.comment or region_of(item) is not Region.BODY:
+            continue
+        if looks.of(item.element).visibility.sight is Sight.HIDDEN:
+            continue
+        length = len(item.text.strip())
+        total += length
+        block = looks.block(item.element).mem
+        for one in (item.element, *item.element.ancestors()):
+            weights[one.mem] += length
+            for hook in _hooks(one):
+                hooks[hook] += length
+                blocks.setdefault(hook, set()).add(block)
+    around = frozenset(mem for mem, weight in weights.items() if weight == total)
+    shared = frozenset(
+        hook
+        for hook, weight in hooks.items()
+        if weight >= _SHARE * total and (len(blocks[hook]) > 1 or weight == total)
+    )
+    return around, shared
+
+
+@cache
+def _known_reveals() -> tuple[dict[str, str], ...]:
+    return tuple(tomllib.loads(files(__package__).joinpath("reveals.toml").read_text(encoding="utf-8"))["reveal"])
+
+
+def _revealed(shot: Snapshot, page: Page) -> frozenset[int]:
+    """Elements that a known site always shows once its scripts have run."""
+    host = (urlsplit(page.url or "").hostname or "").lower()
+    found: set[int] = set()
+    for one in _known_reveals():
+        if host == one["host"] or host.endswith("." + one["host"]):
+            found.update(node.mem_id for node in shot.tree.parser.css(one["selector"]))
+    return frozenset(found)

@@ -1,0 +1,56 @@
+"""Presentational attributes, as far as they decide whether text is seen (HTML Living Standard, 15)."""
+
+from __future__ import annotations
+
+from summarizer.parse.sight.colour import legacy_colour
+from summarizer.parse.sight.css import Declaration
+from summarizer.parse.sight.snapshot import Element
+
+_BACKGROUNDS = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "marquee"})
+_FONT_SIZES = {"1": "10px", "2": "13px", "3": "16px", "4": "18px", "5": "24px", "6": "32px", "7": "48px"}
+_OPENABLE = frozenset({"dialog"})
+
+
+def hints(element: Element) -> tuple[Declaration, ...]:
+    """What attributes such as ``hidden``, ``bgcolor`` and ``<font color>`` declare; any author rule beats it."""
+    attrs = element.attrs
+    if not attrs and element.tag not in _OPENABLE:
+        return ()
+    found: list[Declaration] = []
+    if "hidden" in attrs or "popover" in attrs or (element.tag in _OPENABLE and "open" not in attrs):
+        name = "hidden" if "hidden" in attrs else "popover" if "popover" in attrs else "dialog without open"
+        found.append(Declaration("display", "none", False, name))
+    if element.tag in _BACKGROUNDS:
+        found += _of_background(attrs)
+    if element.tag == "font":
+        found += _of_font(attrs)
+    elif element.tag == "body" and attrs.get("text"):
+        found += _colour("color", "text", attrs["text"])
+    if "nowrap" in attrs and element.tag in ("td", "th"):
+        found.append(Declaration("white-space", "nowrap", False, "nowrap"))
+    return tuple(found)
+
+
+def _of_background(attrs: dict[str, str]) -> list[Declaration]:
+    found = _colour("background-color", "bgcolor", attrs["bgcolor"]) if attrs.get("bgcolor") else []
+    if attrs.get("background"):
+        found.append(Declaration("background-image", "url()", False, "background"))
+    return found
+
+
+def _of_font(attrs: dict[str, str]) -> list[Declaration]:
+    found = _colour("color", "color", attrs["color"]) if attrs.get("color") else []
+    size = attrs.get("size", "").strip()
+    if size[:1] in "+-" and size[1:].isdigit():
+        size = str(min(7, max(1, 3 + int(size[:3]))))
+    if size in _FONT_SIZES:
+        found.append(Declaration("font-size", _FONT_SIZES[size], False, f"size={size}"))
+    return found
+
+
+def _colour(name: str, attribute: str, value: str) -> list[Declaration]:
+    colour = legacy_colour(value)
+    if colour is None:
+        return []
+    written = "#" + "".join(f"{round(part * 255):02x}" for part in colour[:3])
+    return [Declaration(name, written, False, f"{attribute}={value}")]

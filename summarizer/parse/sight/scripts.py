@@ -1,0 +1,119 @@
+"""What the page's own scripts show or hide, as far as their text tells: enough to say "cannot tell"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import SelectolaxError
+
+from summarizer.parse.sight.snapshot import Element, Snapshot, Text
+
+MAX_SCRIPT = 400_000  # characters of inline script that are looked at
+_GET = (
+    r"""(?:getElementById\(\s*['"`](?P<id{0}>[\w-]{{1,80}})['"`]\s*\)|getElementsByClassName\(\s*['"`](?P<cls{0}>[\w-]{{1,80}})['"`]\s*\)"""
+    r"""|(?:querySelector(?:All)?|\$|jQuery)\(\s*['"`](?P<sel{0}>[^'"`<>]{{1,120}})['"`]\s*\))"""
+)
+_ACTS = (
+    r"""(?:\[\d+\]|\.(?:first|last|eq\(\d+\)|parent|parentNode|closest\([^)]*\))(?:\(\))?)*\s*\.(?:hide|remove|fadeOut|slideUp|empty|detach|replaceWith|html|text|toggle"""
+    r"""|addClass|removeClass|toggleClass|show|fadeIn|slideDown|setAttribute|removeAttribute|remove)\("""
+    r"""|(?:\[\d+\])?\.(?:style\.(?:display|visibility|opacity|cssText|height|color|fontSize|left|top)|className|hidden|innerHTML|innerText"""
+    r"""|textContent|outerHTML)\s*=(?!=)|(?:\[\d+\])?\.classList\.|(?:\[\d+\])?\.css\(\s*[{'"]"""
+)
+_DIRECT = re.compile(_GET.format("") + rf"\s*(?:{_ACTS})")
+_NAMED = re.compile(r"\b(?P<var>[A-Za-z_$][\w$]{0,40})\s*=\s*(?:document\.)?" + _GET.format(""))
+_USED = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]{{0,40}})\s*(?:{_ACTS})")
+_SHEET = re.compile(
+    r"([.#][\w-]{1,80})\s*\{[^{}'\"]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0)"
+)
+_SHOWS = re.compile(
+    r"\.show\(|fadeIn|slideDown|oggle|\.style\.|classList|removeClass|addClass|className|removeAttribute|\.css\(|\.hidden\s*="
+)
+_BY_ID = re.compile(r"""getElementById\(\s*['"`]([\w-]+)['"`]""")
+_BY_CLASS = re.compile(r"""getElementsByClassName\(\s*['"`]([\w-]+)['"`]""")
+_IN_SELECTOR = re.compile(r"""(?<=['"`\s,>+~])[#.][A-Za-z_][\w-]*(?=['"`\s.:#\[>,+~])""")
+_HANDLED = re.compile(r"^(?:js|J)[_-]")
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """The text of a page's inline scripts, and whether it loads others."""
+
+    shot: Snapshot
+    text: str
+    external: bool
+
+    def touched(self) -> dict[int, str]:
+        """Elements that an inline script changes, with the words that say so; a few selectors are looked up at most."""
+        found: dict[int, str] = {}
+        for selector, words in _changed(self.text)[:40]:
+            for mem in _matching(self.shot, selector):
+                found.setdefault(mem, words)
+        return found
+
+    def may_show(self, element: Element) -> str | None:
+        """Does a script plausibly show this hidden element? The name by which it does."""
+        names = [f"#{element.get('id')}"] if element.get("id") else []
+        names += [f".{name}" for name in element.get("class").split()[:8]]
+        if not names:
+            return None
+        found = next((name for name in names if name in self.selected), None)
+        if found is None and self.external:
+            # By a wide-spread custom names like js_content and J_more are for scripts.
+            found = next((name for name in names if _HANDLED.match(name[1:])), None)
+        return found
+
+    @cached_property
+    def selected(self) -> frozenset[str]:
+        """``#id`` and ``.class`` names by which inline scripts look elements up, if they show or hide anything."""
+        if not _SHOWS.search(self.text):
+            return frozenset()
+        found = {f"#{name}" for name in _BY_ID.findall(self.text)} | {
+            f".{name}" for name in _BY_CLASS.findall(self.text)
+        }
+        return frozenset(found.union(_IN_SELECTOR.findall(self.text)))
+
+
+def read_scripts(shot: Snapshot) -> Scripts:
+    """The inline scripts of a page, together."""
+    texts = [
+        item.text
+        for item in shot.items
+        if isinstance(item, Text) and item.element.tag == "script" and _is_code(item.element)
+    ]
+    external = any(element.tag == "script" and element.get("src") for element in shot.elements.values())
+    return Scripts(shot, "\n".join(texts)[:MAX_SCRIPT], external)
+
+
+def _is_code(element: Element) -> bool:
+    kind = element.get("type").strip().lower()
+    return kind in ("", "module") or "javascript" in kind or "ecmascript" in kind
+
+
+def _changed(text: str) -> list[tuple[str, str]]:
+    """``(selector, words)`` of what scripts hide, show or replace."""
+    if not text:
+        return []
+    found = [(_selector(match), match[0][:120]) for match in _DIRECT.finditer(text)]
+    used = {match[1]: match[0] for match in _USED.finditer(text)}
+    for match in _NAMED.finditer(text) if used else ():
+        if match["var"] in used:
+            found.append((_selector(match), f"{match[0]} … {used[match['var']]}"[:120]))
+    found += [(match[1], match[0][:120]) for match in _SHEET.finditer(text)]
+    return list(dict.fromkeys(found))
+
+
+def _selector(match: re.Match[str]) -> str:
+    if match["id"]:
+        return f"#{match['id']}"
+    return f".{match['cls']}" if match["cls"] else str(match["sel"])
+
+
+def _matching(shot: Snapshot, selector: str) -> list[int]:
+    if selector.strip().lower() in ("body", "html", "*", "document", "window"):
+        return []
+    try:
+        return [node.mem_id for node in shot.tree.parser.css(selector)][:200]
+    except (SelectolaxError, ValueError):
+        return []

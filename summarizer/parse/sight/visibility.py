@@ -1,0 +1,120 @@
+"""How visible each element of a page is.
+
+The winning declarations come from ``cascade``; ``style`` inherits them, ``hiding`` adds up what ancestors do and names
+the declaration that decides. This module goes through the page once and lets alike elements share one style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.data import Page, Sight, Visibility
+from summarizer.parse.sight.cascade import Cascade, Declared
+from summarizer.parse.sight.hiding import Surroundings, hide, is_folded, verdict
+from summarizer.parse.sight.properties import content_text
+from summarizer.parse.sight.snapshot import Element, Snapshot
+from summarizer.parse.sight.style import Root, Style, compute
+
+
+class Looks:
+    """Computes styles in document order: a parent's is known before its children's."""
+
+    def __init__(self, shot: Snapshot, page: Page) -> None:
+        self.shot = shot
+        self.cascade = Cascade(shot, page)
+        self.known: dict[int, Style] = {}
+        self.blocks: dict[int, Element] = {}
+        self._shared: dict[tuple[object, ...], Style] = {}
+        self.root = Root()
+        self.positioned: list[Element] = []  # in document order, once all have been asked for
+
+    def compute_all(self) -> None:
+        """Every element's style, parents first."""
+        for element in self.shot.elements.values():
+            self._style(element)
+
+    def of(self, element: Element) -> Style:
+        """The style of an element, from the root down without recursion."""
+        style = self.known.get(element.mem)
+        if style is not None:
+            return style
+        chain = [element]
+        for above in element.ancestors():
+            if above.mem in self.known:
+                break
+            chain.append(above)
+        for one in reversed(chain):
+            style = self._style(one)
+        assert style is not None  # noqa: S101 - the chain holds the element itself
+        return style
+
+    def block(self, element: Element) -> Element:
+        """The nearest element at or above that begins a line of its own."""
+        self.of(element)
+        return self.blocks[element.mem]
+
+    def declared(self, element: Element) -> Declared:
+        """The winning declarations of an element."""
+        return self.cascade.declared(self.cascade.key(element))
+
+    def generated(self, element: Element) -> Iterator[tuple[str, str, Visibility]]:
+        """``(before or after, text, visibility)`` of generated content: seen, but not to be copied (V608)."""
+        for which, declared in self.cascade.generated(element):
+            won = declared.get("content")
+            text = content_text(won.value, element.attrs) if won else ""
+            if won is not None and text:
+                box = Element(element.node, -1, "span", element, {})
+                style = self._compute(box, self.of(element), declared)
+                seen = Visibility(Sight.EFFORT, "V608", won.declaration.written, won.origin)
+                worse = style.visibility.sight in (Sight.HIDDEN, Sight.UNKNOWN)
+                yield which, text, style.visibility if worse else seen
+
+    def breaks(self, element: Element) -> bool:
+        """Does a line end where this element begins?"""
+        return not self.of(element).inline or element.tag == "br"
+
+    def _style(self, element: Element) -> Style:
+        above = element.parent
+        parent = self.known[above.mem] if above is not None else None
+        key = self.cascade.key(element)
+        shared_key = (id(parent), element.tag, key, _own_state(element), self.cascade.elsewhere(element))
+        style = self._shared.get(shared_key)
+        if style is None:
+            style = self._shared[shared_key] = self._compute(element, parent, self.cascade.declared(key))
+        self.known[element.mem] = style
+        if style.position != "static":
+            self.positioned.append(element)
+        joins = above is not None and (style.inline or element.tag == "br")
+        self.blocks[element.mem] = self.blocks[above.mem] if joins and above is not None else element
+        return style
+
+    def _root_may_change(self) -> bool:
+        """Pages for phones often set the size that ``rem`` counts against by script, or in a sheet of their own."""
+        return bool(self.cascade.unread) or any(element.tag == "script" for element in self.shot.elements.values())
+
+    def _compute(self, element: Element, parent: Style | None, declared: Declared) -> Style:
+        style, declared = compute(element, parent, declared, self.root)
+        if element.tag == "html":
+            self.root = Root(style.font, style.font_from is None and self._root_may_change())
+        hide(style, declared, element, Surroundings(self.root.font, self.cascade.elsewhere(element)))
+        style.visibility = verdict(style)
+        return style
+
+
+_NO_STATE = (False, False, False, "")
+
+
+def _own_state(element: Element) -> tuple[object, ...]:
+    """What besides style decides: the ``open`` of a parent ``<details>``, ARIA, whether it is a link."""
+    attrs = element.attrs
+    if not attrs and (element.parent is None or element.parent.tag != "details"):
+        return _NO_STATE
+    return (
+        is_folded(element),
+        attrs.get("aria-hidden") == "true",
+        "href" in attrs,
+        attrs.get("type", "") if element.tag == "input" else "",
+    )
+
+
+__all__ = ["Declared", "Looks", "Style"]
