@@ -97,8 +97,8 @@ def read_selector(text: str) -> Selector | None:
 def is_valid(text: str) -> bool:
     """Would a browser take this selector? One that it would not makes the whole list invalid."""
     text = text.strip()
-    if _PLAIN.fullmatch(text):
-        return True
+    if not text or _PLAIN.fullmatch(text):
+        return bool(text)
     if ":" in text:
         bare = _BRACKETED.sub("", text)
         if any(not _is_known(mark, name.lower()) for mark, name in _PSEUDO.findall(bare)):
