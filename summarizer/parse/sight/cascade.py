@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selectolax.lexbor import SelectolaxError
 
 from summarizer.data import Page
-from summarizer.parse.sight.css import Declaration, Rule, declarations, parse_sheet, split_list
+from summarizer.parse.sight.css import Declaration, Rule, declarations, parse_sheet, split_list, vanishing
 from summarizer.parse.sight.hints import hints
 from summarizer.parse.sight.lengths import Metrics, pixels
 from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector
@@ -88,6 +89,11 @@ class Cascade:
     def unread(self) -> tuple[str, ...]:
         """Addresses of external sheets that are not at hand, and the sheets whose rules went over the bounds."""
         return self.sources.unread + (tuple(sheet.name for sheet in self.sources.sheets) if self.sources.cut else ())
+
+    @cached_property
+    def vanishing(self) -> frozenset[str]:
+        """The names of animations whose last frame is out of sight."""
+        return frozenset(name for sheet in self.sources.sheets for name in vanishing(sheet.text))
 
     def key(self, element: Element) -> tuple[object, ...]:
         """Elements with the same key have the same declarations."""
@@ -236,6 +242,7 @@ _GROUPS: tuple[tuple[frozenset[str], float, float], ...] = (
 _BOX = frozenset({"width", "height", "max-width", "max-height"})
 _BOX_ONLY = _BOX | {"min-width", "min-height", "padding-top", "padding-right", "padding-bottom", "padding-left"}
 _SMALL_BOX = 6.0
+_CLIPPING = frozenset((f"overflow-{axis}", value) for axis in "xy" for value in ("hidden", "clip"))
 
 
 def _idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
@@ -250,6 +257,9 @@ def _idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
             if (one.name, one.value) not in seen:
                 seen.add((one.name, one.value))
                 active |= _activates(one)
+    if not seen.isdisjoint(_CLIPPING):
+        active |= _BOX_ONLY  # a box may be too small for its text, or its text may be placed beside it
+        active |= _GROUPS[0][0] if ("position", "absolute") in seen else frozenset()
     idle = frozenset().union(*(names for names, _, _ in _GROUPS)) | _BOX_ONLY
     return idle - active
 

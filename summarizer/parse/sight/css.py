@@ -28,6 +28,14 @@ _CLOSER = {"{": "}", "(": ")", "[": "]"}
 _NESTING = re.compile(r"[\"'()\[\]{}\\]")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
+_KEYFRAMES = re.compile(r"@(?:-webkit-)?keyframes\s+[\"']?([\w-]{1,80})[\"']?\s*\{", re.IGNORECASE)
+_LAST_FRAME = re.compile(r"(?:\bto|100%)\s*\{([^{}]{0,1000})\}", re.IGNORECASE)
+_OUT_OF_SIGHT = re.compile(
+    r"opacity\s*:\s*0?(?:\.0\d*)?\s*(?:[;!]|$)|visibility\s*:\s*(?:hidden|collapse)|display\s*:\s*none|scale[^:;]*?\(\s*0"
+    r"|(?:left|top|right|bottom|margin[\w-]*|text-indent|translate[^;]{0,20})[^;]{0,5}-\d{3,}|(?:height|font-size)\s*:\s*0",
+    re.IGNORECASE,
+)
+_MAX_FRAMES = 4_000  # characters of an animation that are read
 _NOT_SUPPORTED = re.compile(r"^\s*not\b", re.IGNORECASE)
 
 
@@ -101,6 +109,14 @@ def parse_sheet(sheet: Sheet) -> Parsed:
     if media != NOWHERE:
         _Scanner(sheet, text, parsed).block(0, len(text), _Context(media))
     return parsed
+
+
+def vanishing(text: str) -> Iterator[str]:
+    """The names of the ``@keyframes`` of a sheet whose last frame is out of sight."""
+    for match in _KEYFRAMES.finditer(text[:MAX_SHEET]):
+        last = _LAST_FRAME.search(text, match.end(), match.end() + _MAX_FRAMES)
+        if last and _OUT_OF_SIGHT.search(last[1]):
+            yield match[1].lower()
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from summarizer.parse.sight.covers import covered
 from summarizer.parse.sight.scripts import Scripts, read_scripts
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 from summarizer.parse.sight.visibility import Looks, Style
+from summarizer.parse.sight.windows import overflowing
 
 # A name is the body's own if it stands around this share of the body's text, in two paragraphs at least.
 _SHARE = 0.34
@@ -38,7 +39,7 @@ class Doubts:
         self.looks = looks
         self.scripts: Scripts = read_scripts(shot)
         self.touched = self.scripts.touched()
-        self.covered = covered(shot, looks)
+        self.covered = overflowing(shot, looks) | covered(shot, looks)
         self.revealed = _revealed(shot, page)
         self.sheets = looks.cascade.unread
         self.around, self.hooks = _body_hooks(shot, looks, region_of)
@@ -60,6 +61,8 @@ class Doubts:
         if seen.sight is Sight.UNKNOWN:
             return seen
         doubt = self._by_script(element) or self._by_cover(element)
+        if doubt and doubt.sight is Sight.EFFORT and seen.sight is Sight.EFFORT:
+            return seen
         if doubt is None and article:
             doubt = self._by_unread_sheet(element) or self._by_picture(element, style)
         return doubt or seen

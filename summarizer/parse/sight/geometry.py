@@ -144,6 +144,44 @@ def _definite(box: Box, name: str) -> float | None:
     return box.px(name, VIEWPORT[0] if "width" in name else VIEWPORT[1])
 
 
+def window(box: Box) -> tuple[float | None, float | None, Visibility] | None:
+    """Width and height of a box that cuts off what overflows it and lets nobody scroll there."""
+    names = [name for name in ("overflow-y", "overflow-x") if name in box.declared]
+    names = [name for name in names if box.declared[name].value in ("hidden", "clip")]
+    if not names:
+        return None
+    width, height = (_least(box, name) for name in ("width", "height"))
+    if width is None and height is None:
+        return None
+    return width, height, box.reason(names[0])
+
+
+def _least(box: Box, name: str) -> float | None:
+    sizes = [size for one in (name, f"max-{name}") if (size := _definite(box, one)) is not None]
+    return max(min(sizes), _definite(box, f"min-{name}") or 0) if sizes else None
+
+
+def out_of_frame(box: Box, frame: tuple[float | None, float | None]) -> Visibility | None:
+    """An absolutely placed box beyond the edge of the box that clips it."""
+    for size, names in zip(frame, (("left", "right"), ("top", "bottom")), strict=True):
+        for name in names if size is not None else ():
+            offset = box.px(name, size or 0)
+            if offset is not None and size is not None and offset >= size:
+                return box.reason(name)
+    return None
+
+
+def masked(box: Box) -> Visibility | None:
+    """A mask may leave nothing of the text; letters set upon each other cannot be read."""
+    won = box.declared.get("mask-image")
+    if won is not None and won.value != "none":
+        return box.reason("mask-image", Sight.UNKNOWN)
+    spacing = box.px("letter-spacing", box.font)
+    if spacing is None or spacing > -box.font / 2:
+        return None
+    return box.reason("letter-spacing", Sight.HIDDEN if spacing <= -0.9 * box.font else Sight.UNKNOWN)
+
+
 def clipped(box: Box) -> Visibility | None:
     """``clip`` of an absolutely placed box, and ``clip-path``."""
     won = box.declared.get("clip")

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from summarizer.data import SEEN, Sight, Visibility
 from summarizer.parse.sight.cascade import Declared, Won
 from summarizer.parse.sight.colour import contrast, over
-from summarizer.parse.sight.geometry import Box, blurred, clipped, cut_off, off_screen, opacity, transformed
+from summarizer.parse.sight.geometry import (
+    Box,
+    blurred,
+    clipped,
+    cut_off,
+    masked,
+    off_screen,
+    opacity,
+    out_of_frame,
+    transformed,
+    window,
+)
 from summarizer.parse.sight.snapshot import Element
 from summarizer.parse.sight.style import TINY, Style, value_of
 from summarizer.parse.sight.tags import NOT_RENDERED
@@ -22,10 +33,11 @@ _FAINT = 0.05  # opacity
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What besides its own declarations bears on an element: the root's font size, and what other rules would show."""
+    """What besides its own declarations bears on an element: the root's font size, and what other rules do."""
 
     root: float
     elsewhere: frozenset[tuple[str, bool]]
+    vanishing: frozenset[str] = frozenset()  # animations that end out of sight
 
 
 def is_folded(element: Element) -> bool:
@@ -93,18 +105,21 @@ def _hide_box(style: Style, declared: Declared, around: Surroundings) -> None:
     box = Box(declared, style.font, around.root, style.position, style.contained)
     if style.position in ("absolute", "fixed") and style.clip_leaks:
         style.clip = None
-    style.animated = (value_of(declared, "animation-name") or "none") != "none"
+    _animate(style, box, around.vanishing)
     _fade(style, box, around.elsewhere)
     if value_of(declared, "content-visibility") == "hidden":
         style.gone = box.reason("content-visibility", rule="V601")
     if style.display != "contents":
-        _note(style, clipped(box) or blurred(box))
+        _note(style, clipped(box) or blurred(box) or masked(box))
     if style.inline and style.display in ("inline", "contents"):
         return
     moved = transformed(box)
     style.scale *= moved.scale
     _note(style, moved.hidden)
     _note(style, off_screen(box))
+    style.window = window(box)
+    if style.frame and style.position == "absolute":
+        _note(style, out_of_frame(box, style.frame[:2]))
     cut = cut_off(box)
     if cut is not None and cut.sight is Sight.HIDDEN:
         style.clip = cut
@@ -113,6 +128,13 @@ def _hide_box(style: Style, declared: Declared, around: Surroundings) -> None:
         _note(style, cut)
     if style.indent > 100 and style.nowrap and (value_of(declared, "overflow-x") or "visible") != "visible":
         style.gone = style.gone or (box.reason("text-indent") if "text-indent" in declared else None)
+
+
+def _animate(style: Style, box: Box, vanishing: frozenset[str]) -> None:
+    names = set((value_of(box.declared, "animation-name") or "none").replace(",", " ").split())
+    style.animated = names != {"none"}
+    if not names.isdisjoint(vanishing):
+        _note(style, box.reason("animation-name", Sight.UNKNOWN))
 
 
 def _fade(style: Style, box: Box, elsewhere: frozenset[tuple[str, bool]]) -> None:

@@ -8,6 +8,7 @@ from summarizer.parse.sight.snapshot import Element
 
 _BACKGROUNDS = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "marquee"})
 _FONT_SIZES = {"1": "10px", "2": "13px", "3": "16px", "4": "18px", "5": "24px", "6": "32px", "7": "48px"}
+_SIZED = frozenset({"marquee", "foreignobject"})  # boxes that clip to the size of their attributes
 _OPENABLE = frozenset({"dialog"})
 
 
@@ -22,6 +23,14 @@ def hints(element: Element) -> tuple[Declaration, ...]:
         found.append(Declaration("display", "none", False, name))
     if element.tag in _BACKGROUNDS:
         found += _of_background(attrs)
+    if element.tag.lower() in _SIZED:
+        found += [
+            Declaration(name, f"{attrs[name].rstrip('px')}px", False, name)
+            for name in ("width", "height")
+            if name in attrs
+        ]
+        found += [Declaration(f"overflow-{axis}", "hidden", False, element.tag) for axis in "xy"]
+        found.append(Declaration("display", "block", False, element.tag))
     if element.tag == "font":
         found += _of_font(attrs)
     elif element.tag == "body" and attrs.get("text"):

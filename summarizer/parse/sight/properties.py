@@ -14,7 +14,7 @@ from summarizer.parse.sight.lengths import is_length
 
 RELEVANT = re.compile(
     r"display|visib|opacity|filter|position|float|left|right|top|bottom|inset|width|height|overflow|indent|margin"
-    r"|padding|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|--|\\|block|inline|all",
+    r"|padding|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|mask|spacing|--|\\|block|inline|all",
     re.IGNORECASE,
 )
 MAX_VALUE = 1_000  # characters of a value, addresses apart; longer ones are taken as invalid
@@ -188,7 +188,9 @@ _BACKGROUND_WORD = re.compile(
 _ALIASES = {
     "-webkit-transform": "transform", "-webkit-filter": "filter", "-webkit-opacity": "opacity",
     "-webkit-clip-path": "clip-path", "-webkit-background-clip": "background-clip", "-webkit-animation": "animation",
-    "-webkit-animation-name": "animation-name", "inline-size": "width", "block-size": "height",
+    "-webkit-animation-name": "animation-name",
+    "mask": "mask-image", "-webkit-mask": "mask-image", "-webkit-mask-image": "mask-image",
+    "inline-size": "width", "block-size": "height",
     "max-inline-size": "max-width", "max-block-size": "max-height", "inset-inline-start": "left",
     "inset-inline-end": "right", "inset-block-start": "top", "inset-block-end": "bottom",
     "margin-inline-start": "margin-left", "margin-inline-end": "margin-right", "margin-block-start": "margin-top",
@@ -214,11 +216,11 @@ _Reader = Callable[[str, str, bool], Longhands]
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_KEYWORDS, _keyword),
     **dict.fromkeys(("width", "height", "max-width", "max-height", "min-width", "min-height"), _one(_size)),
-    **dict.fromkeys((*_SIDES, *_LONGHANDS["margin"], *_LONGHANDS["padding"]), _one(_offset)),
+    **dict.fromkeys(("letter-spacing", *_SIDES, *_LONGHANDS["margin"], *_LONGHANDS["padding"]), _one(_offset)),
     **dict.fromkeys(("margin", "padding", "inset"), _sides),
     **dict.fromkeys(("color", "background-color", "-webkit-text-fill-color"), _colour),
     **dict.fromkeys(("transform", "filter"), _functions),
-    **dict.fromkeys(("clip", "content", "translate", "scale", "animation-name", "zoom"), _any),
+    **dict.fromkeys(("clip", "content", "translate", "scale", "animation-name", "zoom", "mask-image"), _any),
     "display": _display,
     "opacity": _one(lambda value, _: bool(_NUMBER.fullmatch(value))),
     "z-index": _one(lambda value, _: value == "auto" or bool(re.fullmatch(r"[+-]?\d+", value))),

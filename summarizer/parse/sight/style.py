@@ -20,6 +20,10 @@ _KEYWORD_SIZES = {
 _INDENTED = 500.0  # px to the left, from which on a first line is off the screen
 
 
+# Width and height of a box that clips, in px, ``None`` where it states none, and the declaration that says so.
+Window = tuple[float | None, float | None, Visibility]
+
+
 @dataclass(eq=False)
 class Style:
     """The computed style of an element. Elements with the same parent style and declarations share one."""
@@ -50,6 +54,8 @@ class Style:
     gone: Visibility | None = None  # hidden for good, with everything inside
     clip: Visibility | None = None  # cut off by a box that clips, which absolutely placed descendants may leave
     clip_leaks: bool = False
+    window: Window | None = None  # the box clips what overflows it
+    frame: Window | None = None  # the window of the box that offsets count from
     doubt: Visibility | None = None
     fold: Visibility | None = None
     aria: Visibility | None = None
@@ -84,8 +90,10 @@ def _inherited(parent: Style | None) -> Style:
     style.__dict__.update(parent.__dict__)
     style.display, style.inline, style.position, style.animated = "inline", True, "static", False
     style.contained = parent.contained or parent.position != "static"
+    style.window = None
     if parent.position != "static":
         style.clip_leaks = False
+        style.frame = parent.window
     return style
 
 

@@ -96,7 +96,8 @@ class Looks:
         style, declared = compute(element, parent, declared, self.root)
         if element.tag == "html":
             self.root = Root(style.font, style.font_from is None and self._root_may_change())
-        hide(style, declared, element, Surroundings(self.root.font, self.cascade.elsewhere(element)))
+        around = Surroundings(self.root.font, self.cascade.elsewhere(element), self.cascade.vanishing)
+        hide(style, declared, element, around)
         style.visibility = verdict(style)
         return style
 

@@ -1,0 +1,74 @@
+"""Boxes that show only part of what stands in them: folded articles, and boxes too small for their text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from summarizer.data import Sight, Visibility
+from summarizer.parse.sight.lengths import VIEWPORT
+from summarizer.parse.sight.snapshot import Snapshot, Text
+from summarizer.parse.sight.visibility import Looks, Style
+
+_LINE_HEIGHT = 1.2  # of the font size, the least that browsers use
+_MARGIN = 1.5  # times as much text as fits: what is only a little too long is cut by a guess
+_FOLDED = 1_600.0  # px: a box that a button opens is no higher
+_ARTICLE = 300  # characters: a box with so much text is folded to be opened, a smaller one hides
+
+
+def overflowing(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
+    """Boxes that clip and are too low for their text, by ``mem_id``: folded (V605), or nobody can tell (V602)."""
+    windows = {mem: style for mem, element in shot.elements.items() if (style := looks.of(element)).window}
+    if not windows:
+        return {}
+    texts = [item for item in shot.items if isinstance(item, Text) and item.printed and not item.comment]
+    lengths = _lengths(texts, looks, windows)
+    opens = any(item.text.strip(" \t\n▼↓>》…") in _openers() for item in texts)
+    return {
+        mem: _cut(style, lengths[mem])
+        for mem, style in windows.items()
+        if _is_cut(style, lengths[mem]) or (opens and lengths[mem] >= _ARTICLE and _is_low(style))
+    }
+
+
+def _lengths(texts: Iterable[Text], looks: Looks, windows: Mapping[int, Style]) -> dict[int, int]:
+    """How many characters stand in each window; what is placed absolutely takes no room in the boxes around it."""
+    lengths = dict.fromkeys(windows, 0)
+    for item in texts:
+        if looks.of(item.element).unread:
+            continue
+        for one in (item.element, *item.element.ancestors()):
+            if one.mem in lengths:
+                lengths[one.mem] += len(item.text.strip())
+            if looks.of(one).position in ("absolute", "fixed"):
+                break
+    return lengths
+
+
+def _is_cut(style: Style, characters: int) -> bool:
+    """Whether the text needs more lines than the box has room for, each as wide as it can be."""
+    width, height, _ = style.window or (None, None, None)
+    if height is None:
+        return False
+    lines = characters * style.font / (width or VIEWPORT[0])
+    return lines * style.font * _LINE_HEIGHT > _MARGIN * height
+
+
+def _is_low(style: Style) -> bool:
+    return bool(style.window and style.window[1] is not None and style.window[1] <= _FOLDED)
+
+
+def _cut(style: Style, characters: int) -> Visibility:
+    reason = style.window[2] if style.window else Visibility()
+    if characters >= _ARTICLE:
+        return Visibility(Sight.EFFORT, "V605", reason.declaration, reason.origin)
+    return Visibility(Sight.UNKNOWN, "V602", reason.declaration, reason.origin)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """What the buttons say that open a folded article."""
+    listed = tomllib.loads(files(__package__).joinpath("reveals.toml").read_text(encoding="utf-8"))
+    return frozenset(listed["openers"])
