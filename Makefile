@@ -1,6 +1,6 @@
 # Everything starts from a bare Python 3.11: both `make demo` and `make test` set up what they need, once.
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
