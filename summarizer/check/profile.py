@@ -19,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from summarizer.check.registry import Level, rules
 from summarizer.errors import ConfigError
 from summarizer.messages import say
+from summarizer.text.stations import stations_of
 
 MAX_PROFILE_BYTES = 1_000_000
 
@@ -214,4 +215,7 @@ def _known_sites() -> dict[str, Any]:
     result: dict[str, Any] = {}
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         result = _merged(result, tomllib.loads(file.read_text(encoding="utf-8")))
+    for source in result["source"].values():
+        for domain in source.get("domains", ()):
+            source["stations"] = {**stations_of(domain), **source.get("stations", {})}
     return result

@@ -14,6 +14,8 @@ from summarizer.check.statement.wording import instructing_patterns
 from summarizer.data import Duty, DutyKind, Evidence, Line, Message, Reading, Region
 from summarizer.messages import say
 from summarizer.text.fold import folded, folded_deep
+from summarizer.text.stations import station_at
+from summarizer.text.urls import parse
 
 _REFUSING = frozenset({DutyKind.FORBIDDEN, DutyKind.NO_MIRRORING})
 _ASKING_LEAVE = frozenset({DutyKind.PRIOR_PERMISSION, DutyKind.WRITTEN_PERMISSION})
@@ -214,10 +216,10 @@ def _wrong_station(context: Context) -> bool:
     """Does the statement name another station than the host does?"""
     statement, source = _statement(context), context.source
     url = context.original.article.url if context.original else None
-    if not statement or not source or not url:
+    address = parse(url) if url else None
+    if not statement or not source or not address:
         return False
-    code = url.split("//")[-1].split(".")[0].removesuffix("-wap")
-    here = source.stations.get(code)
+    here = station_at(address.host, source.stations)
     named = [name for name in source.stations.values() if f"{name}站" in statement]
     return bool(here and named and here not in named)
 

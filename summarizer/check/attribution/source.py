@@ -24,6 +24,7 @@ from summarizer.check.registry import Raised, Stage, rule
 from summarizer.data import DutyKind, Link, Region
 from summarizer.messages import say
 from summarizer.text.fold import simplify
+from summarizer.text.stations import station_at
 from summarizer.text.urls import Address, join, parse, registrable_domain
 
 _SEVERAL = re.compile(r"[与和及、/|]")  # 首发于 A 与 B: either will do
@@ -255,7 +256,7 @@ def _is_other_station(context: Context, name: str) -> bool:
     article = context.original.article if context.original else None
     address = parse(article.url or "") if article else None
     stations = context.source.stations if context.source else {}
-    own = stations.get(address.host.split(".")[0].removesuffix("-wap")) if address else None
+    own = station_at(address.host, stations) if address else None
     printed = plain("".join((article.notice.source or "", article.notice.statement or ""))) if article else ""
     others = (station for station in stations.values() if station != own and station not in printed)
     return own is not None and own not in plain(name) and any(station in plain(name) for station in others)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from summarizer.parse.notice.duties import Compiled, compile_duties
 from summarizer.parse.notice.phrases import one_of, phrases
+from summarizer.text.stations import station_at, stations_of
 from summarizer.text.urls import parse, registrable_domain
 
 MAX_STATEMENT = 1200  # characters; longer ones are terms of use, not notices
@@ -100,8 +101,7 @@ def wrong_station(flat: str, url: str | None) -> tuple[str, str] | None:
     address = parse(url) if url else None
     if not named or not address:
         return None
-    stations = phrases()["stations"].get(registrable_domain(address.host), {})
-    here = stations.get(address.host.partition(".")[0].removesuffix("-wap"))
+    here = station_at(address.host, stations_of(registrable_domain(address.host)))
     return (named[1], here) if here and named[1] != here else None
 
 
