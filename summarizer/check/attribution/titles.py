@@ -18,6 +18,7 @@ from summarizer.check.fidelity.text import Body
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import DutyKind, Line, Region
 from summarizer.messages import say
+from summarizer.text.fold import simplify
 from summarizer.text.numbers import find_numbers
 
 _SEPARATOR = re.compile(r"\s*[_|｜\-—–]+\s*|\s{2,}")
@@ -81,7 +82,9 @@ def shown_titles(context: Context) -> list[tuple[str, Line | None]]:
     title = context.repost.article.title
     if title:
         found.append((title, next((line for line in heads if plain(title) in plain(line.text)), None)))
-    found += [(line.text, line) for line in heads if 4 <= len(line.text) <= 80 and not labels.search(line.text)]
+    found += [
+        (line.text, line) for line in heads if 4 <= len(line.text) <= 80 and not labels.search(simplify(line.text))
+    ]
     return found
 
 
@@ -89,7 +92,7 @@ def labelled_titles(context: Context) -> list[tuple[str, Line]]:
     """What the article region names as the original title (原标题：…)."""
     found = []
     for line in context.repost.article_lines():
-        match = _labels().search(line.text) if in_sight(line) else None
+        match = _labels().search(simplify(line.text)) if in_sight(line) else None  # simplified in place
         if match:
             found.append((line.text[match.end() :].strip(' 《》“”"」「：:）)】'), line))
     return found
