@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import pipeline
@@ -90,6 +91,8 @@ def _get(source: str, url: str | None, settings: Settings) -> Page:
     if url is not None and not is_address(url):
         raise InputError(say("input.bad-page-url", url=url), code="bad-page-url")
     if not is_address(source):
+        if "://" in source and not Path(source).exists():
+            raise InputError(say("input.scheme", source=source), code="scheme")
         return read_source(source, settings, url=url)
     page = fetch(source, settings)
     refuse_non_page(page.content, source)

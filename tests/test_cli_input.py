@@ -190,3 +190,9 @@ def test_an_interrupt_ends_quietly(cli: Cli, page: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(sources, "load", interrupted)
     _refused(cli("parse", page), 130)
+
+
+def test_an_address_of_another_scheme_is_said_to_be_one(cli: Cli) -> None:
+    result = cli("parse", "ftp://example.com/page.html")
+    assert result.code == 2
+    assert "http" in result.err
