@@ -7,46 +7,13 @@ Positions are half-open character ranges ``[start, end)`` into the text of the e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-
-def _plain(value: Any) -> Any:
-    """Turn a noun, or anything inside one, into what ``json`` writes."""
-    if isinstance(value, Noun):
-        return value.to_dict()
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return value
-
-
-class Noun:
-    """Base of everything that has a JSON form."""
-
-    __slots__ = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The contract's JSON object, with absent values as ``None`` or ``[]``."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Message(Noun):
-    """One sentence for people, in Chinese and in English."""
-
-    zh: str
-    en: str
-
-    def in_language(self, lang: str) -> str:
-        return self.en if lang == "en" else self.zh
-
-
-# ---------------------------------------------------------------- what comes in
+# The base of the nouns stands apart; whoever takes a noun from here takes these from here too.
+from summarizer.noun import Message as Message  # noqa: PLC0414
+from summarizer.noun import Noun as Noun  # noqa: PLC0414
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +28,6 @@ class Page(Noun):
     truncated: bool = False
     stylesheets: tuple[tuple[str, str], ...] = ()  # (absolute address, text) of external sheets, fetched or given
     following: tuple[Page, ...] = ()  # the next pages of the same article, in order, fetched or given
-
-
-# ---------------------------------------------------------------- where things stand on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +130,6 @@ class Link(Noun):
     end: int = 0
     region: Region = Region.OUTSIDE
     visibility: Visibility = SEEN
-
-
-# ---------------------------------------------------------------- the article
 
 
 class DutyKind(StrEnum):
@@ -316,9 +277,6 @@ class Reading(Noun):
         return (line for line in self.lines if line.region is not Region.OUTSIDE)
 
 
-# ---------------------------------------------------------------- the abstract
-
-
 @dataclass(frozen=True, slots=True)
 class SentenceSupport(Noun):
     """Where one sentence of an abstract comes from, and what in it the article does not hold."""
@@ -365,9 +323,6 @@ class Abstract(Noun):
     label: str
     credit: Credit
     seconds: float
-
-
-# ---------------------------------------------------------------- the check
 
 
 class Verdict(StrEnum):
