@@ -10,7 +10,7 @@ from itertools import chain
 
 from summarizer.check.context import Context
 from summarizer.data import Reading, Region
-from summarizer.text.fold import folded_deep, simplify
+from summarizer.text.fold import letters
 
 MAX_CHARS = 40_000
 
@@ -27,6 +27,5 @@ def containment(context: Context) -> tuple[float, float]:
 def _bigrams(reading: Reading) -> set[str]:
     article = reading.article
     lines = (line.text for line in reading.lines if line.region in (Region.BODY, Region.CAPTION))
-    text = simplify("".join(chain((article.title or "",), article.paragraphs or lines))[:MAX_CHARS])
-    letters = "".join(char for char in folded_deep(text) if char.isalnum())
-    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+    plain = letters("".join(chain((article.title or "",), article.paragraphs or lines))[:MAX_CHARS])
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.text.fold import folded_deep, simplify
+from summarizer.text.fold import letters
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -23,7 +23,7 @@ _LONGEST = 50_000  # characters that are looked at; a longer text is known well 
 
 def shingles(text: str) -> frozenset[str]:
     """The character 5-grams of the letters and digits of ``text``, after width, case and script are folded."""
-    plain = "".join(char for char in folded_deep(simplify(text[:_LONGEST])) if char.isalnum())
+    plain = letters(text[:_LONGEST])
     return frozenset(plain[i : i + SHINGLE] for i in range(max(1, len(plain) - SHINGLE + 1)) if plain)
 
 

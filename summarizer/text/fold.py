@@ -72,6 +72,11 @@ def simplify(text: str) -> str:
     return result if len(result) == len(text) else "".join(_one(converter.convert(char), char) for char in text)
 
 
+def letters(text: str) -> str:
+    """What is left of ``text`` to compare once width, case, script and disguises are folded: letters and digits."""
+    return "".join(char for char in folded_deep(simplify(text)) if char.isalnum())
+
+
 def is_invisible(char: str) -> bool:
     """Zero-width characters, direction marks, variation selectors, fillers: nothing a reader could see."""
     return (
