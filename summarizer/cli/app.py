@@ -11,7 +11,21 @@ import typer
 from typer import rich_utils
 from typer.exceptions import TyperException
 
-from summarizer.cli import check, evidence, models, originals, output, parse, profiles, rules, summarize, support, usage
+from summarizer.cli import (
+    check,
+    completion,
+    doctor,
+    evidence,
+    models,
+    originals,
+    output,
+    parse,
+    profiles,
+    rules,
+    summarize,
+    support,
+    usage,
+)
 from summarizer.cli.command import CheckFormat, command
 from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.language import from_arguments
@@ -28,6 +42,8 @@ app.command("support", help="cli.support")(command(support.support))
 app.command("check", help="cli.check")(command(check.check, CheckFormat))
 app.command("rules", help="cli.rules")(command(rules.rules))
 app.command("evidence", help="cli.evidence")(command(evidence.evidence))
+app.command("doctor", help="cli.doctor")(command(doctor.doctor))
+app.command("completion", help="cli.completion")(command(completion.completion))
 
 register_commands = typer.Typer(name="originals", help="cli.originals", no_args_is_help=True)
 register_commands.command("add", help="cli.originals-add")(command(originals.add))
@@ -51,6 +67,8 @@ app.add_typer(profile_commands)
 def run(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` name, and give its exit code. Nothing is raised."""
     lang = from_arguments(arguments)
+    if completion.asked():
+        return completion.answer(_localized(lang))
     try:
         return _invoke(_localized(lang), list(arguments) or ["--help"])
     except BrokenPipeError:
