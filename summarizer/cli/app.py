@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from summarizer.cli import (
     check,
     completion,
+    desk,
     doctor,
     evidence,
     models,
@@ -42,6 +43,7 @@ app.command("support", help="cli.support")(command(support.support))
 app.command("check", help="cli.check")(command(check.check, CheckFormat))
 app.command("rules", help="cli.rules")(command(rules.rules))
 app.command("evidence", help="cli.evidence")(command(evidence.evidence))
+app.command("desk", help="cli.desk")(command(desk.desk))
 app.command("doctor", help="cli.doctor")(command(doctor.doctor))
 app.command("completion", help="cli.completion")(command(completion.completion))
 
