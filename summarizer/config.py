@@ -8,11 +8,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from summarizer.errors import ConfigError
 from summarizer.messages import say
+
+_ONE_LINE = r"^[ -~]*$"  # what may stand in a header
+
+
+class HostSettings(BaseModel):
+    """How one host, or those of one pattern, may be asked. Its robots.txt can only slow this down."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rate: float = Field(default=1.0, gt=0, le=1000)  # requests a second
+    concurrency: int = Field(default=2, ge=1, le=100)  # requests under way at once
 
 
 class Settings(BaseSettings):
@@ -34,7 +45,17 @@ class Settings(BaseSettings):
     max_stylesheets: int = Field(default=20, ge=0, le=100)
     max_stylesheet_bytes: int = Field(default=1_000_000, gt=0)
     max_following: int = Field(default=10, ge=0, le=100)
-    user_agent: str = "summarizer/0.1 (reads a page for its abstract and attribution)"
+    user_agent: str = Field(
+        default="summarizer/0.1 (reads a page for its abstract and attribution)", pattern=_ONE_LINE, min_length=1
+    )
+    contact: str | None = Field(default=None, pattern=_ONE_LINE)  # an address or a mailbox, sent with the user agent
+    proxy: SecretStr | None = None  # http, https or socks5 address; None: none is asked, whatever the environment says
+
+    # Fetching many
+    hosts: dict[str, HostSettings] = Field(default_factory=dict)  # by host, host:port or pattern ("*.news.example")
+    max_connections: int = Field(default=64, ge=1, le=1000)
+    attempts: int = Field(default=3, ge=1, le=10)  # how often an address is asked that gives no answer, 429 or 5xx
+    max_wait: float = Field(default=120.0, ge=0, le=3600)  # the most that Retry-After or a crawl-delay may ask for
 
     # Files and standard input
     max_file_bytes: int = Field(default=20_000_000, gt=0)

@@ -20,6 +20,7 @@ class Page(Noun):
     truncated: bool = False
     stylesheets: tuple[tuple[str, str], ...] = ()  # (absolute address, text) of external sheets, fetched or given
     following: tuple[Page, ...] = ()  # the next pages of the same article, in order, fetched or given
+    unchanged: bool = False  # asked again, the server said that it is as it was: a 304
 
 
 @dataclass(frozen=True, slots=True)

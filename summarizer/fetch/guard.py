@@ -8,7 +8,9 @@ judged address, so that a second answer of the name server cannot slip in betwee
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Thread
 from typing import NamedTuple
@@ -75,30 +77,57 @@ def _carried(address: IPv6Address) -> IPv4Address | None:
     return None
 
 
-def checked_addresses(host: str, *, timeout: float, allow_private: bool = False) -> list[Address]:
+async def checked_addresses(host: str, *, timeout: float, allow_private: bool = False) -> list[Address]:
     """Every address of ``host``. Raises ``FetchError`` where it has none, or where one of them is not public."""
-    addresses = _resolve(host, timeout)
-    for address in addresses:
-        if not allow_private and not is_public(address):
-            message = say("fetch.private-address", host=host, address=address)
-            raise FetchError(message, code="private-address")
+    literal = literal_address(host)
+    addresses = [literal] if literal else await _resolve(host, timeout)
+    if not allow_private:
+        for address in addresses:
+            refuse_private(host, address)
     return addresses
 
 
-def _resolve(host: str, timeout: float) -> list[Address]:
-    """Ask the system's resolver, in a thread of its own since it knows no timeout."""
-    found: list[Address] = []
+def refuse_private(host: str, address: Address) -> None:
+    """Raises ``FetchError`` where ``address``, of ``host``, is not one of the open internet."""
+    if not is_public(address):
+        raise FetchError(say("fetch.private-address", host=host, address=address), code="private-address")
+
+
+def literal_address(host: str) -> Address | None:
+    """The address that ``host`` is, where it is none that needs looking up."""
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+async def _resolve(host: str, timeout: float) -> list[Address]:
+    """Ask the system's resolver, which knows no timeout: in a thread of its own, for which nothing waits at the end."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[Address]] = loop.create_future()
+
+    def settle(found: list[Address]) -> None:
+        if not answer.done():
+            answer.set_result(found)
 
     def ask() -> None:
-        try:
-            answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return
-        found.extend(dict.fromkeys(ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers))
+        found = _ask(host)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, found)
 
-    thread = Thread(target=ask, daemon=True)
-    thread.start()
-    thread.join(timeout)
+    Thread(target=ask, daemon=True).start()
+    try:
+        found = await asyncio.wait_for(answer, timeout)
+    except TimeoutError:
+        found = []
     if not found:
         raise FetchError(say("fetch.unresolved", host=host), code="unresolved")
-    return list(found)
+    return found
+
+
+def _ask(host: str) -> list[Address]:
+    try:
+        answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return list(dict.fromkeys(ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers))

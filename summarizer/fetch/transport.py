@@ -1,89 +1,133 @@
-"""The connection: to a checked address only, and under one deadline for the whole fetch, however slowly bytes come."""
+"""The connection: to a checked address only, within what one fetch may spend, however slowly bytes come."""
 
 from __future__ import annotations
 
-import ssl
+import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpcore2
 import httpx2
 
-from summarizer.fetch.guard import checked_addresses
+from summarizer.config import Settings
+from summarizer.fetch.guard import checked_addresses, literal_address, refuse_private
+
+_KEPT_OPEN = 15.0  # seconds a connection waits for the next request of a host asked every few seconds
 
 
-class Deadline:
-    """A moment on the monotonic clock; ``left`` gives the seconds until then, or raises ``ReadTimeout``."""
+class Budget:
+    """Seconds that one fetch may spend on the network, over all its hops. Waiting for a host's turn costs nothing."""
 
     def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
+        self.left = seconds
 
-    def left(self) -> float:
-        seconds = self._end - time.monotonic()
-        if seconds <= 0:
-            raise httpcore2.ReadTimeout("deadline")
-        return seconds
+    @asynccontextmanager
+    async def spend(self) -> AsyncIterator[None]:
+        """Time what is done here. Raises ``httpx2.ReadTimeout`` once nothing is left."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(max(self.left, 0)):
+                yield
+        except TimeoutError as error:
+            raise httpx2.ReadTimeout("nothing left to spend") from error
+        finally:
+            self.left -= time.monotonic() - began
 
 
-class _Stream(httpcore2.NetworkStream):
-    """A stream whose every operation ends at the deadline: a byte a second does not keep it open."""
+class GuardedTransport(httpx2.AsyncHTTPTransport):
+    """httpx2's transport over the guarded backend. Every request carries its ``Budget`` as the extension ``budget``.
 
-    def __init__(self, inner: httpcore2.NetworkStream, deadline: Deadline) -> None:
+    It asks no proxy, since a proxy resolves names unchecked; ``ProxiedTransport`` is for those who want one.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._pool = httpcore2.AsyncConnectionPool(
+            ssl_context=httpx2.create_ssl_context(),
+            network_backend=_Backend(allow_private=settings.allow_private),
+            max_connections=settings.max_connections,
+            keepalive_expiry=_KEPT_OPEN,
+            http2=True,
+        )
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        budget: Budget = request.extensions["budget"]
+        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), max(budget.left, 0))
+        async with budget.spend():
+            response = await super().handle_async_request(request)
+        response.stream = _Timed(response.stream, budget)
+        return response
+
+
+class ProxiedTransport(GuardedTransport):
+    """The same through a proxy, which resolves the names: only addresses written as numbers are judged here."""
+
+    def __init__(self, settings: Settings, proxy: str) -> None:
+        httpx2.AsyncHTTPTransport.__init__(
+            self,
+            http2=True,
+            proxy=proxy,
+            limits=httpx2.Limits(max_connections=settings.max_connections, keepalive_expiry=_KEPT_OPEN),
+        )
+        self._allow_private = settings.allow_private
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        address = literal_address(request.url.host)
+        if address and not self._allow_private:
+            refuse_private(request.url.host, address)
+        return await super().handle_async_request(request)
+
+
+def transport(settings: Settings) -> GuardedTransport:
+    """The transport that ``settings`` ask for."""
+    return (
+        ProxiedTransport(settings, settings.proxy.get_secret_value()) if settings.proxy else GuardedTransport(settings)
+    )
+
+
+class _Timed(httpx2.AsyncByteStream):
+    """A body whose every piece is paid from the budget: a byte a second does not keep it open."""
+
+    def __init__(self, inner: Any, budget: Budget) -> None:
         self._inner = inner
-        self._deadline = deadline
+        self._budget = budget
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.left())
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        pieces = aiter(self._inner)
+        while True:
+            async with self._budget.spend():
+                piece = await anext(pieces, None)
+            if piece is None:
+                return
+            yield piece
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._deadline.left())
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.NetworkStream:
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
+    async def aclose(self) -> None:
+        await self._inner.aclose()
 
 
-class _Backend(httpcore2.NetworkBackend):
+class _Backend(httpcore2.AsyncNetworkBackend):
     """Resolves, judges, and connects to the first judged address that answers."""
 
-    def __init__(self, deadline: Deadline, allow_private: bool) -> None:
-        self._deadline = deadline
+    def __init__(self, *, allow_private: bool) -> None:
         self._allow_private = allow_private
-        self._plain = httpcore2.SyncBackend()
+        self._plain = httpcore2.AnyIOBackend()
 
-    def connect_tcp(
+    async def connect_tcp(
         self,
         host: str,
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore2.NetworkStream:
-        addresses = checked_addresses(host, timeout=self._deadline.left(), allow_private=self._allow_private)
+    ) -> httpcore2.AsyncNetworkStream:
+        """``timeout`` is what is left to spend; each address but the last gets half of it at most."""
+        left = timeout or 0
+        addresses = await checked_addresses(host, timeout=left, allow_private=self._allow_private)
         for address in addresses[:-1]:
+            left /= 2
             try:
-                return self._connect(str(address), port, self._deadline.left() / 2)
+                return await self._plain.connect_tcp(str(address), port, left)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
                 continue
-        return self._connect(str(addresses[-1]), port, self._deadline.left())
-
-    def _connect(self, address: str, port: int, timeout: float) -> httpcore2.NetworkStream:
-        return _Stream(self._plain.connect_tcp(address, port, timeout, socket_options=()), self._deadline)
-
-
-class GuardedTransport(httpx2.HTTPTransport):
-    """httpx2's transport over the guarded backend. It asks no proxy, since a proxy would resolve names unchecked."""
-
-    def __init__(self, deadline: Deadline, *, allow_private: bool) -> None:
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(),
-            network_backend=_Backend(deadline, allow_private),
-        )
+        return await self._plain.connect_tcp(str(addresses[-1]), port, left)

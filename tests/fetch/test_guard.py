@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from ipaddress import ip_address
 from typing import Any
@@ -74,7 +75,7 @@ def test_public_addresses_are_public(address: str) -> None:
 def test_every_way_of_writing_loopback_is_refused(url: str) -> None:
     target = parse_target(url)
     with pytest.raises(FetchError) as refused:
-        checked_addresses(target.host, timeout=5)
+        asyncio.run(checked_addresses(target.host, timeout=5))
     assert refused.value.code in ("private-address", "unresolved")  # unresolved: a system without that name
 
 
@@ -84,7 +85,7 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch: 
 
     monkeypatch.setattr(socket, "getaddrinfo", answers)
     with pytest.raises(FetchError) as refused:
-        checked_addresses("mixed.example", timeout=5)
+        asyncio.run(checked_addresses("mixed.example", timeout=5))
     assert refused.value.code == "private-address"
     assert "10.0.0.7" in refused.value.message.zh
 

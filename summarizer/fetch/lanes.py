@@ -1,0 +1,127 @@
+"""Turns: how often each host is asked, how many requests it has under way, and how many there are in all."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.utils import parsedate_to_datetime
+from fnmatch import fnmatchcase
+
+import ada_url
+import httpx2
+
+from summarizer.config import HostSettings, Settings
+
+_TOO_MUCH = (429, 503)
+_REST = 5.0  # seconds for a host that says it has too much, and not for how long
+_KEPT = 10_000  # hosts whose last turn is remembered
+
+
+class Lane:
+    """The turns of one host. ``interval`` is in seconds."""
+
+    def __init__(self, settings: HostSettings) -> None:
+        self.interval = 1 / settings.rate
+        self._places = asyncio.Semaphore(settings.concurrency)
+        self._order = asyncio.Lock()
+        self._next = 0.0
+        self._inside = 0
+
+    @property
+    def idle(self) -> bool:
+        """Nobody is or waits here, and the next one need not wait."""
+        return not self._inside and self._next <= time.monotonic()
+
+    def pause(self, seconds: float) -> None:
+        """Nobody's turn comes for so long."""
+        self._next = max(self._next, time.monotonic() + seconds)
+
+    @asynccontextmanager
+    async def turn(self, free: asyncio.Semaphore) -> AsyncIterator[None]:
+        """Wait until this host may be asked and one of ``free`` is to be had, which is held for as long as this is."""
+        self._inside += 1
+        try:
+            async with self._places:
+                async with self._order:
+                    await self._come_up(free)
+                try:
+                    yield
+                finally:
+                    free.release()
+        finally:
+            self._inside -= 1
+
+    async def _come_up(self, free: asyncio.Semaphore) -> None:
+        while True:
+            while (wait := self._next - time.monotonic()) > 0:
+                await asyncio.sleep(wait)
+            await free.acquire()
+            if self._next <= time.monotonic():  # no pause was called for in the meantime
+                self._next = time.monotonic() + self.interval
+                return
+            free.release()
+
+
+class Lanes:
+    """A lane for every host, made when it is first asked; long unused ones are forgotten."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.free = asyncio.Semaphore(settings.max_connections)
+        self._rules = [(_ascii(pattern), rule) for pattern, rule in settings.hosts.items()]
+        self._rules.sort(key=lambda one: ("*" in one[0], -len(one[0])))  # the most particular first
+        self._max_wait = settings.max_wait
+        self._lanes: OrderedDict[str, Lane] = OrderedDict()
+
+    def settings(self, host: str) -> HostSettings:
+        """How ``host``, as ``host_of`` gives it, may be asked."""
+        names = (host, host.partition(":")[0] if host.count(":") == 1 else host)
+        found = (rule for pattern, rule in self._rules if any(fnmatchcase(name, pattern) for name in names))
+        return next(found, HostSettings())
+
+    def lane(self, host: str) -> Lane:
+        if host not in self._lanes:
+            self._forget()
+            self._lanes[host] = Lane(self.settings(host))
+        self._lanes.move_to_end(host)
+        return self._lanes[host]
+
+    def heed(self, lane: Lane, response: httpx2.Response) -> None:
+        """Let the host rest for as long as it asks for, within ``max_wait``."""
+        if response.status_code in _TOO_MUCH:
+            asked = retry_after(response.headers.get("retry-after", ""))
+            lane.pause(min(_REST if asked is None else asked, self._max_wait))
+
+    def slow_down(self, lane: Lane, delay: float) -> None:
+        """Ask no more often than every ``delay`` seconds, within ``max_wait``."""
+        lane.interval = max(lane.interval, min(delay, self._max_wait))
+
+    def _forget(self) -> None:
+        while len(self._lanes) >= _KEPT:
+            host, lane = next(iter(self._lanes.items()))
+            if not lane.idle:
+                return
+            del self._lanes[host]
+
+
+def host_of(url: str) -> str:
+    """What a rate is kept for: the host of ``url``, with its port where that is not the usual one."""
+    return str(ada_url.URL(url).host)
+
+
+def retry_after(value: str) -> float | None:
+    """The seconds that a Retry-After header asks for, in either form (RFC 9110, 10.2.3); ``None``: it says nothing."""
+    if value.strip().isascii() and value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _ascii(pattern: str) -> str:
+    """``*.新闻.example`` as host names are compared."""
+    labels = (label if label.isascii() else ada_url.URL(f"http://{label}/").hostname for label in pattern.split("."))
+    return ".".join(labels).lower()

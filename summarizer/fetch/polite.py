@@ -1,0 +1,137 @@
+"""Fetching many pages: every host at its own pace and by its own robots.txt, none waiting for another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+
+from summarizer.config import Settings
+from summarizer.data import Message, Page
+from summarizer.errors import FetchError
+from summarizer.fetch.fair import in_turn
+from summarizer.fetch.guard import parse_target
+from summarizer.fetch.hops import Errand, follow, is_anything
+from summarizer.fetch.lanes import Lanes, host_of
+from summarizer.fetch.retries import persistently
+from summarizer.fetch.robots import LIMIT, Robots
+from summarizer.fetch.transport import Budget, transport
+
+Tell = Callable[[Message], None]
+
+
+def _warn(message: Message) -> None:
+    logging.getLogger("summarizer.fetch").warning(message.en)
+
+
+class Fetcher:
+    """Pages by address, politely: ``async with Fetcher(settings, cache) as fetcher: await fetcher.fetch(url)``.
+
+    One object keeps the pace of every host it asks, so use one for a whole job. ``cache`` is the SQLite file of the
+    HTTP cache, made if it is not there; several processes may share it. ``tell`` gets what is said once: that the cache
+    cannot be used.
+    """
+
+    def __init__(self, settings: Settings, cache: Path, *, tell: Tell = _warn) -> None:
+        self._settings = settings
+        self._cache = cache
+        self._tell = tell
+        self._lanes = Lanes(settings)
+        self._robots = Robots(self._fetch_robots, settings.user_agent)
+        self._polite = _PoliteTransport(settings, self._lanes, self._robots)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._polite.aclose()
+
+    async def fetch(self, url: str, *, revalidate: bool = False) -> Page:
+        """The document at ``url``, as it came: any status, and ``truncated`` where it is over the limit or broke off.
+
+        ``revalidate`` asks the server even for what is fresh in the cache; ``Page.unchanged``: it answered 304.
+        ``Settings.timeout`` is what one attempt may spend on the network; waiting for the host's turn is not counted.
+        Raises ``FetchError``; its code is ``robots`` where the host does not want to be asked.
+        """
+        return await self._get(url, Errand(self._settings, fresh=revalidate))
+
+    async def fetch_many(self, urls: Iterable[str]) -> AsyncIterator[tuple[str, Page | FetchError]]:
+        """Every one of ``urls`` with its page or with what kept it, in the order in which they come.
+
+        ``urls`` is read as hosts are free to be asked; what is read ahead for a slow host is kept packed.
+        """
+        async for done in in_turn(urls, self._host, self._page_or_error, self._settings.max_connections):
+            yield done
+
+    async def _page_or_error(self, url: str) -> Page | FetchError:
+        try:
+            return await self.fetch(url)
+        except FetchError as error:
+            return error
+
+    def _host(self, url: str) -> tuple[str, int]:
+        try:
+            host = host_of(parse_target(url).url)
+        except FetchError:
+            return "", 1
+        return host, self._lanes.settings(host).concurrency
+
+    async def _fetch_robots(self, url: str) -> Page:
+        return await self._get(url, Errand(self._settings, wanted=is_anything, limit=LIMIT, robots=False))
+
+    async def _get(self, url: str, errand: Errand) -> Page:
+        target = parse_target(url)
+
+        async def once() -> Page:
+            budget = Budget(self._settings.timeout)
+            return await follow(self._polite.handle_async_request, target, errand, budget)
+
+        return await persistently(once, self._settings.attempts)
+
+
+class _PoliteTransport(httpx2.AsyncBaseTransport):
+    """Asks only what robots.txt allows, and each host only when its turn has come."""
+
+    def __init__(self, settings: Settings, lanes: Lanes, robots: Robots) -> None:
+        self._line = transport(settings)
+        self._lanes = lanes
+        self._robots = robots
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        lane = self._lanes.lane(host_of(str(request.url)))
+        if request.extensions["robots"]:
+            self._lanes.slow_down(lane, await self._robots.delay(request.url))
+        async with AsyncExitStack() as held:
+            await held.enter_async_context(lane.turn(self._lanes.free))
+            response = await self._line.handle_async_request(request)
+            self._lanes.heed(lane, response)
+            response.stream = _Held(response.stream, held.pop_all())
+        return response
+
+    async def aclose(self) -> None:
+        await self._line.aclose()
+
+
+class _Held(httpx2.AsyncByteStream):
+    """A body whose reading is part of the turn: closed, the turn ends."""
+
+    def __init__(self, inner: Any, held: AsyncExitStack) -> None:
+        self._inner = inner
+        self._held = held
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._inner:
+            yield piece
+
+    async def aclose(self) -> None:
+        try:
+            await self._inner.aclose()
+        finally:
+            await self._held.aclose()

@@ -1,0 +1,250 @@
+"""Many pages, politely: pace, robots.txt, retries, redirects from host to host; real servers on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import stamina
+
+from summarizer.config import Settings
+from summarizer.data import Page
+from summarizer.errors import FetchError
+from summarizer.fetch.polite import Fetcher
+from tests.fetch.loopback import HERE, PAGE, Answer, Asked, Host, host
+
+T = TypeVar("T")
+SLACK = 0.05  # seconds by which a server may see two requests closer together than they were sent
+
+
+def run(work: Callable[[Fetcher], Awaitable[T]], cache: Path, settings: Settings = HERE) -> T:
+    async def all_of_it() -> T:
+        async with Fetcher(settings, cache) as fetcher:
+            return await work(fetcher)
+
+    return asyncio.run(all_of_it())
+
+
+def paced(**hosts: float) -> Settings:
+    return HERE.model_copy(update={"hosts": Settings(hosts={"*": hosts}).hosts})
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "http.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_between_attempts() -> Iterator[None]:
+    with stamina.set_testing(True, attempts=3, cap=True):
+        yield
+
+
+def test_a_host_is_asked_no_faster_than_its_rate(cache: Path) -> None:
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({f"/{number}": Answer() for number in range(6)}) as site:
+            pages = await asyncio.gather(*(fetcher.fetch(f"{site.url}/{number}") for number in range(6)))
+            assert all(page.content == PAGE for page in pages)
+            return site
+
+    site = run(work, cache, paced(rate=5, concurrency=6))
+    assert len(site.asked) == 7  # robots.txt once, for all of them
+    assert min(site.intervals()) >= 0.2 - SLACK
+
+
+def test_only_so_many_requests_of_a_host_are_under_way(cache: Path) -> None:
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({f"/{number}": Answer(after=0.05) for number in range(9)}) as site:
+            await asyncio.gather(*(fetcher.fetch(f"{site.url}/{number}") for number in range(9)))
+            return site
+
+    assert run(work, cache, paced(rate=1000, concurrency=3)).most_at_once == 3
+    assert HERE.hosts["*"].concurrency == 2
+    assert run(work, cache).most_at_once == 2
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(cache: Path) -> None:
+    rules = b"User-agent: summarizer\nDisallow: /inside\nAllow: /inside/open\n\nUser-agent: *\nDisallow: /\n"
+
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({"/robots.txt": Answer(rules, kind="text/plain"), "/inside/open": Answer()}) as site:
+            with pytest.raises(FetchError) as refused:
+                await fetcher.fetch(f"{site.url}/inside/a?token=secret")
+            assert refused.value.code == "robots"
+            assert "secret" not in str(refused.value)
+            assert (await fetcher.fetch(f"{site.url}/inside/open")).status == 200
+            return site
+
+    assert run(work, cache).paths(robots=True) == ["/robots.txt", "/inside/open"]
+
+
+def test_a_crawl_delay_slows_down_what_the_settings_allow(cache: Path) -> None:
+    rules = Answer(b"User-agent: *\nCrawl-delay: 0.3\n", kind="text/plain")
+
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({"/robots.txt": rules, "/1": Answer(), "/2": Answer(), "/3": Answer()}) as site:
+            await asyncio.gather(*(fetcher.fetch(f"{site.url}/{number}") for number in (1, 2, 3)))
+            return site
+
+    assert min(run(work, cache).intervals()[1:]) >= 0.3 - SLACK
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+def test_a_host_without_robots_txt_may_be_asked(cache: Path, status: int) -> None:
+    async def work(fetcher: Fetcher) -> Page:
+        async with host({"/robots.txt": Answer(b"Disallow: /", status), "/": Answer()}) as site:
+            return await fetcher.fetch(site.url)
+
+    assert run(work, cache).status == 200
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_host_that_cannot_say_its_rules_is_left_alone(cache: Path, status: int) -> None:
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({"/robots.txt": Answer(status=status, headers={"Retry-After": "0"}), "/": Answer()}) as site:
+            for _ in range(2):
+                with pytest.raises(FetchError) as refused:
+                    await fetcher.fetch(site.url)
+                assert refused.value.code == "robots"
+            return site
+
+    assert run(work, cache).paths(robots=True) == ["/robots.txt"] * 3  # tried three times, then remembered
+
+
+def test_a_busy_host_rests_as_long_as_it_asks_for(cache: Path) -> None:
+    busy = Answer(status=429, headers={"Retry-After": "1"})
+
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({"/busy": [busy, Answer()], "/other": Answer()}) as site:
+            first = asyncio.ensure_future(fetcher.fetch(f"{site.url}/busy"))
+            while len(site.paths()) < 1:
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)  # the answer has come
+            await fetcher.fetch(f"{site.url}/other")
+            assert (await first).status == 200
+            return site
+
+    asked = run(work, cache).asked
+    assert {one.path for one in asked[2:]} == {"/other", "/busy"}
+    assert asked[2].time - asked[1].time >= 1 - SLACK
+
+
+def test_it_rests_no_longer_than_the_settings_allow(cache: Path) -> None:
+    busy = Answer(status=503, headers={"Retry-After": "86400"})
+
+    async def work(fetcher: Fetcher) -> Page:
+        async with host({"/": [busy, Answer()]}) as site:
+            return await asyncio.wait_for(fetcher.fetch(site.url), 60)
+
+    assert run(work, cache, HERE.model_copy(update={"max_wait": 0.2})).status == 200
+
+
+def test_a_host_that_stays_busy_gives_its_last_answer(cache: Path) -> None:
+    async def work(fetcher: Fetcher) -> tuple[Page, list[str]]:
+        async with host({"/": Answer(b"busy", 503, {"Retry-After": "0"}, "application/json")}) as site:
+            return await fetcher.fetch(site.url), site.paths()
+
+    page, paths = run(work, cache)
+    assert (page.status, page.content) == (503, b"busy")
+    assert paths == ["/"] * 3
+
+
+def test_an_error_that_stays_is_asked_for_once(cache: Path) -> None:
+    async def work(fetcher: Fetcher) -> list[str]:
+        async with host({}) as site:
+            assert (await fetcher.fetch(site.url)).status == 404
+            return site.paths()
+
+    assert run(work, cache) == ["/"]
+
+
+def test_a_connection_that_breaks_is_tried_again(cache: Path) -> None:
+    async def hang_up(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+
+    async def work(fetcher: Fetcher) -> Page:
+        async with host({"/": [hang_up, hang_up, Answer()]}) as site:
+            return await fetcher.fetch(site.url)
+
+    assert run(work, cache).content == PAGE
+
+
+def test_each_hop_has_its_own_robots_txt_and_pace(cache: Path) -> None:
+    shut = Answer(b"User-agent: *\nDisallow: /new\n", kind="text/plain")
+
+    async def work(fetcher: Fetcher) -> tuple[Host, Host]:
+        async with host({"/robots.txt": shut, "/": Answer()}, "127.0.0.2") as there:
+            moved = {"/old": f"{there.url}/new", "/older": f"{there.url}/"}
+            answers = {path: Answer(status=302, headers={"Location": place}) for path, place in moved.items()}
+            async with host(answers) as here:
+                with pytest.raises(FetchError) as refused:
+                    await fetcher.fetch(f"{here.url}/old")
+                assert refused.value.code == "robots"
+                assert (await fetcher.fetch(f"{here.url}/older")).url == f"{there.url}/"
+                return here, there
+
+    here, there = run(work, cache)
+    assert here.paths() == ["/old", "/older"]
+    assert there.paths() == ["/"]
+
+
+def test_who_asks_is_said_with_whom_to_write_to(cache: Path) -> None:
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({"/": Answer()}) as site:
+            await fetcher.fetch(site.url)
+            return site
+
+    site = run(work, cache, HERE.model_copy(update={"contact": "mailto:desk@paper.example"}))
+    assert all(one.headers["user-agent"].endswith("; mailto:desk@paper.example") for one in site.asked)
+    assert all(one.headers["user-agent"].startswith("summarizer/") for one in site.asked)
+
+
+def test_cookies_of_one_page_are_not_sent_with_another(cache: Path) -> None:
+    wall = Answer(status=302, headers={"Location": "/b", "Set-Cookie": "seen=1"})
+
+    async def work(fetcher: Fetcher) -> Host:
+        async with host({"/a": wall, "/b": Answer(headers={"Cache-Control": "no-store"})}) as site:
+            await fetcher.fetch(f"{site.url}/a")
+            await fetcher.fetch(f"{site.url}/b")
+            return site
+
+    assert [one.headers.get("cookie") for one in run(work, cache).asked] == [None, None, "seen=1", None]
+
+
+def test_a_private_address_is_refused_on_every_hop(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer.fetch import guard
+
+    judge = guard.is_public
+    monkeypatch.setattr(guard, "is_public", lambda address: str(address) == "127.0.0.1" or judge(address))
+    place = "http://169.254.169.254/latest/meta-data/"
+
+    async def work(fetcher: Fetcher) -> FetchError:
+        async with host({"/": Answer(status=302, headers={"Location": place})}) as site:
+            with pytest.raises(FetchError) as refused:
+                await fetcher.fetch(site.url)
+            return refused.value
+
+    refused = run(work, cache, HERE.model_copy(update={"allow_private": False}))
+    assert refused.code == "private-address"
+    assert "169.254.169.254" in refused.message.en
+
+
+def test_many_come_each_with_its_page_or_its_error(cache: Path) -> None:
+    async def work(fetcher: Fetcher) -> dict[str, object]:
+        async with host({"/a": Answer(), "/b": Answer(kind="image/png")}) as site:
+            urls = [f"{site.url}/a", f"{site.url}/b", "ftp://paper.example/", "http://", "http://127.0.0.1:1/"]
+            return {
+                url.removeprefix(site.url): result.code if isinstance(result, FetchError) else result.content
+                async for url, result in fetcher.fetch_many(urls)
+            }
+
+    assert run(work, cache) == {
+        "/a": PAGE,
+        "/b": "content-type",
+        "ftp://paper.example/": "bad-address",
+        "http://": "bad-address",
+        "http://127.0.0.1:1/": "unreachable",
+    }
