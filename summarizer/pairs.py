@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer import pipeline
-from summarizer.data import Article, Check, Page, Reading, Region, Verdict
+from summarizer.data import Article, Check, Comparison, Page, Reading, Region, Spread, Verdict
 from summarizer.errors import ConfigError, FetchError, InputError, SummarizerError
 from summarizer.messages import say
 from summarizer.sources import is_address, load_evidence
@@ -99,6 +99,13 @@ def check_pair(
     With ``online``, a link of which only the network knows where it leads (a short link) is followed once. Raises
     ``ConfigError`` for the profile.
     """
+    return open_pair(pair, profile=profile, summary=summary, online=online).check
+
+
+def open_pair(
+    pair: Pair, *, profile: str | Path = "default", summary: str | None = None, online: Settings | None = None
+) -> Spread:
+    """``check_pair`` with both pages opened beside it; ``compared`` says how their texts differ. Raises alike."""
     from summarizer.check.judge import check
     from summarizer.check.profile import load_profile
 
@@ -108,7 +115,19 @@ def check_pair(
     judged = check(original, repost, profile=rules, summary=summary)
     if online and any(finding.rule in _OPEN and finding.verdict is Verdict.UNKNOWN for finding in judged.findings):
         judged = check(original, repost, profile=rules, summary=summary, resolved=_resolved(repost, online))
-    return replace(judged, original_by=pair.original_by)
+    spread = Spread(replace(judged, original_by=pair.original_by), original, repost)
+    if summary is None:
+        return spread
+    support = pipeline.support((original or repost).article, summary)
+    return replace(spread, abstract=support, abstract_of="original" if original else "repost")
+
+
+def compared(spread: Spread) -> Spread:
+    """``spread`` with the differences between its two pages."""
+    from summarizer.check.fidelity.facing import compare_pages
+
+    differences = compare_pages(spread.original, spread.repost) if spread.original else Comparison()
+    return replace(spread, comparison=differences)
 
 
 def rendered(pair: Pair) -> Pair:

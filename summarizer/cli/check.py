@@ -37,7 +37,13 @@ def check(
         pages = pairs.rendered(pages)
     abstract = sources.load_text(summary, settings=call.settings) if summary is not None else None
     followed = call.settings if online else None
-    judged = pairs.check_pair(pages, profile=call.settings.profile, summary=abstract, online=followed)
+    spread = pairs.open_pair(pages, profile=call.settings.profile, summary=abstract, online=followed)
+    judged = spread.check
     names = formats.Names.of(judged, repost=repost, original=original)
-    call.put(formats.render_fix(judged, call.style) if fix else formats.render(judged, call.format, call.style, names))
+    if fix:
+        call.put(formats.render_fix(judged, call.style))
+    elif call.format == "html":
+        call.put(formats.render_spread(pairs.compared(spread), call.style, names))
+    else:
+        call.put(formats.render(judged, call.format, call.style, names))
     return of_verdict(judged.verdict)

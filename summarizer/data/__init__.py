@@ -9,6 +9,7 @@ from summarizer.data.articles import Article, Decode, Duty, DutyKind, Image, Not
 from summarizer.data.checks import Check, Evidence, Finding, Fix, Severity, Verdict
 from summarizer.data.pages import SEEN, Line, Link, Page, Region, Run, Sight, Span, Visibility
 from summarizer.data.records import Failure, Item, Record, Stored
+from summarizer.data.spreads import Comparison, Spread, Stretch
 from summarizer.noun import Message, Noun
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Abstract",
     "Article",
     "Check",
+    "Comparison",
     "Credit",
     "Decode",
     "Duty",
@@ -42,7 +44,9 @@ __all__ = [
     "Severity",
     "Sight",
     "Span",
+    "Spread",
     "Stored",
+    "Stretch",
     "Support",
     "Verdict",
     "Visibility",

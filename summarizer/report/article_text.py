@@ -30,7 +30,7 @@ def render(article: Article, style: Style) -> str:
 
 def _facts(sheet: Sheet, article: Article) -> None:
     notice = article.notice
-    sheet.field("published", _time(article.published))
+    sheet.field("published", spaced_time(article.published))
     sheet.field("site", article.site)
     sheet.field("source", notice.source)
     sheet.field("source-url", notice.source_url)
@@ -46,7 +46,7 @@ def _facts(sheet: Sheet, article: Article) -> None:
         sheet.field("canonical-url", article.canonical_url)
 
 
-def _time(published: str | None) -> str | None:
+def spaced_time(published: str | None) -> str | None:
     """ISO 8601 with spaces, as people read it."""
     return published and re.sub(r"T(\d\d:\d\d(?::\d\d)?)", r" \1 ", published).strip()
 

@@ -40,7 +40,12 @@ def reveal(text: str, limit: int = 240) -> str:
     """``clean``, on one line, of at most ``limit`` characters, with invisible characters shown as ``‹200B›``."""
     one_line = " ".join(clean(text).split())
     cut = one_line if len(one_line) <= limit else one_line[: limit - 1] + "…"
-    return _INVISIBLE.sub(lambda match: f"‹{ord(match[0]):04X}›", cut)
+    return show_invisible(cut)
+
+
+def show_invisible(text: str) -> str:
+    """``text`` with characters that no reader sees shown as ``‹200B›``."""
+    return _INVISIBLE.sub(lambda match: f"‹{ord(match[0]):04X}›", text)
 
 
 @dataclass(frozen=True, slots=True)

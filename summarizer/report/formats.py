@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.data import Abstract, Article, Check, Support
+from summarizer.data import Abstract, Article, Check, Spread, Support
 from summarizer.report import abstract_text, article_text, check_text, json, junit, sarif
 from summarizer.report.check_text import render_fix
 from summarizer.report.console import Style
 from summarizer.report.names import Names
 
-__all__ = ["Names", "Result", "render", "render_fix"]
+__all__ = ["Names", "Result", "render", "render_fix", "render_spread"]
 
 Result = Article | Abstract | Support | Check
 
@@ -29,14 +29,21 @@ def render(result: Result | Sequence[Result], kind: str, style: Style, names: Na
     return _text(result, style)
 
 
+def render_spread(spread: Spread, style: Style, names: Names) -> str:
+    """A check with both its pages, as one HTML file."""
+    from summarizer.report.pair import page  # Jinja2 takes a moment to load
+
+    return page.render(spread, names, version=version(), lang=style.lang)
+
+
 def _check(check: Check, kind: str, style: Style, names: Names) -> str:
     match kind:
         case "sarif":
-            return sarif.render(check, names, version=_version(), lang=style.lang)
+            return sarif.render(check, names, version=version(), lang=style.lang)
         case "html":
-            from summarizer.report import html  # Jinja2 takes a moment to load
+            from summarizer.report.pair.articles import spread_of
 
-            return html.render(check, names, version=_version(), lang=style.lang)
+            return render_spread(spread_of(check), style, names)
         case "junit":
             return junit.render(check, names, lang=style.lang)
         case _:
@@ -55,7 +62,8 @@ def _text(result: Result, style: Style) -> str:
             return check_text.render(result, Names.of(result), style)
 
 
-def _version() -> str:
-    from importlib.metadata import version  # 0.02 s that help need not wait for
+def version() -> str:
+    """The version of this program."""
+    from importlib.metadata import version as installed  # 0.02 s that help need not wait for
 
-    return version("summarizer")
+    return installed("summarizer")

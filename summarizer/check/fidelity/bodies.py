@@ -42,11 +42,11 @@ def alignment(context: Context) -> Alignment:
 
 
 def original_body(context: Context) -> Located:
-    return _located(context.original) if context.original else Located(Body([]), (), ())
+    return located(context.original) if context.original else Located(Body([]), (), ())
 
 
 def repost_body(context: Context) -> Located:
-    return _located(context.repost)
+    return located(context.repost)
 
 
 def repost_evidence(context: Context, start: int, end: int) -> Evidence:
@@ -91,7 +91,8 @@ def _texts(reading: Reading) -> list[str]:
     return [article.title or "", *shown, *captions, *([] if shown else article.paragraphs)]
 
 
-def _located(reading: Reading) -> Located:
+def located(reading: Reading) -> Located:
+    """The body of a page, apart from any check."""
     parts = list(_parts(reading))
     starts, at = [], 0
     for text, _, _ in parts:
