@@ -46,6 +46,7 @@ class Errand:
     limit: int | None = None  # bytes; None: as the settings say
     fresh: bool = False  # ask the server even where a copy that may be used is at hand
     robots: bool = True  # whether robots.txt is asked first; not for robots.txt itself
+    whole: bool = False  # a body that breaks off is an error, and no page of which a part came
 
 
 class _Body(NamedTuple):
@@ -102,7 +103,7 @@ async def _page(response: httpx2.Response, url: str, errand: Errand) -> Page:
     kind = response.headers.get("content-type", "")
     if response.status_code < 400 and not errand.wanted(kind.partition(";")[0].strip().lower()):
         raise FetchError(say("fetch.content-type", url=shown(url), kind=kind[:80]), code="content-type")
-    body = await _read(response, errand.limit or errand.settings.max_bytes)
+    body = await _read(response, errand)
     headers = tuple((k.lower(), v) for k, v in response.headers.multi_items() if k.lower() not in _PRIVATE_HEADERS)
     told = response.extensions.get("caching", {})
     return Page(
@@ -116,8 +117,9 @@ async def _page(response: httpx2.Response, url: str, errand: Errand) -> Page:
     )
 
 
-async def _read(response: httpx2.Response, limit: int) -> _Body:
-    """At most ``limit`` decoded bytes. A body that breaks off counts as far as it came."""
+async def _read(response: httpx2.Response, errand: Errand) -> _Body:
+    """The decoded bytes within the limit. A body that breaks off counts as far as it came."""
+    limit = errand.limit or errand.settings.max_bytes
     parts: list[bytes] = []
     size = 0
     try:
@@ -126,8 +128,8 @@ async def _read(response: httpx2.Response, limit: int) -> _Body:
             size += len(part)
             if size > limit:
                 return _Body(b"".join(parts), truncated=True)
-    except (httpx2.TimeoutException, httpx2.NetworkError, httpx2.RemoteProtocolError):
-        if not parts:
+    except (httpx2.TimeoutException, httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
+        if not parts or (errand.whole and not isinstance(error, httpx2.TimeoutException)):
             raise
         return _Body(b"".join(parts), truncated=True)
     return _Body(b"".join(parts), truncated=False)

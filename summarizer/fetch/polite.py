@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,15 +15,22 @@ import httpx2
 from summarizer.config import Settings
 from summarizer.data import Message, Page
 from summarizer.errors import FetchError
+from summarizer.fetch.cache import CachedTransport, Tell
 from summarizer.fetch.fair import in_turn
 from summarizer.fetch.guard import parse_target
 from summarizer.fetch.hops import Errand, follow, is_anything
 from summarizer.fetch.lanes import Lanes, host_of
 from summarizer.fetch.retries import persistently
 from summarizer.fetch.robots import LIMIT, Robots
+from summarizer.fetch.shared import Kept, Shared
 from summarizer.fetch.transport import Budget, transport
 
-Tell = Callable[[Message], None]
+_SHEET_KEPT = 600.0  # seconds for which a style sheet, which most pages of a site share, is not asked for again
+_ROOM = 64_000_000  # bytes of such sheets
+
+
+def _size(answer: Page | FetchError) -> int:
+    return len(answer.content) if isinstance(answer, Page) else 0
 
 
 def _warn(message: Message) -> None:
@@ -43,24 +51,31 @@ class Fetcher:
         self._tell = tell
         self._lanes = Lanes(settings)
         self._robots = Robots(self._fetch_robots, settings.user_agent)
-        self._polite = _PoliteTransport(settings, self._lanes, self._robots)
+        self._pages: Shared[Page | FetchError] = Shared(_ROOM, _size)
 
     async def __aenter__(self) -> Self:
+        polite = _PoliteTransport(self._settings, self._lanes, self._robots)
+        self._line = CachedTransport(polite, self._cache, self._settings.max_bytes, self._tell)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._polite.aclose()
+        await self._line.aclose()
 
     async def fetch(self, url: str, *, revalidate: bool = False) -> Page:
         """The document at ``url``, as it came: any status, and ``truncated`` where it is over the limit or broke off.
 
         ``revalidate`` asks the server even for what is fresh in the cache; ``Page.unchanged``: it answered 304.
         ``Settings.timeout`` is what one attempt may spend on the network; waiting for the host's turn is not counted.
-        Raises ``FetchError``; its code is ``robots`` where the host does not want to be asked.
+        Those who ask for the same address at once share one answer. Raises ``FetchError``; its code is ``robots`` where
+        the host does not want to be asked.
         """
-        return await self._get(url, Errand(self._settings, fresh=revalidate))
+        errand = Errand(self._settings, fresh=revalidate)
+        result = await self._pages.get(f"{revalidate} {url}", lambda: self._once(url, errand))
+        if isinstance(result, FetchError):
+            raise FetchError(result.message, code=result.code)
+        return result
 
     async def fetch_many(self, urls: Iterable[str]) -> AsyncIterator[tuple[str, Page | FetchError]]:
         """Every one of ``urls`` with its page or with what kept it, in the order in which they come.
@@ -76,6 +91,14 @@ class Fetcher:
         except FetchError as error:
             return error
 
+    async def _once(self, url: str, errand: Errand) -> Kept[Page | FetchError]:
+        try:
+            page = await self._get(url, errand)
+        except FetchError as error:
+            return Kept(error, 0)
+        shared = (page.content_type or "").lower().startswith("text/css") and page.status == 200
+        return Kept(page, _SHEET_KEPT if shared else 0)
+
     def _host(self, url: str) -> tuple[str, int]:
         try:
             host = host_of(parse_target(url).url)
@@ -89,9 +112,9 @@ class Fetcher:
     async def _get(self, url: str, errand: Errand) -> Page:
         target = parse_target(url)
 
-        async def once() -> Page:
+        async def once(last: bool) -> Page:
             budget = Budget(self._settings.timeout)
-            return await follow(self._polite.handle_async_request, target, errand, budget)
+            return await follow(self._line.handle_async_request, target, replace(errand, whole=not last), budget)
 
         return await persistently(once, self._settings.attempts)
 

@@ -23,8 +23,8 @@ class _Busy(Exception):  # noqa: N818 - no error: a page that may be had later
         self.page = page
 
 
-async def persistently(fetch: Callable[[], Awaitable[Page]], attempts: int) -> Page:
-    """What ``fetch`` gives at last. Raises the ``FetchError`` of the last attempt.
+async def persistently(fetch: Callable[[bool], Awaitable[Page]], attempts: int) -> Page:
+    """What ``fetch`` gives at last; it is told whether this is the last attempt. Raises the ``FetchError`` of that one.
 
     An answer that took all the time it was given is not asked for again.
     """
@@ -32,7 +32,7 @@ async def persistently(fetch: Callable[[], Awaitable[Page]], attempts: int) -> P
     try:
         async for attempt in stamina.retry_context(on=_may_pass, attempts=attempts, timeout=None, **waits):
             with attempt:
-                page = await fetch()
+                page = await fetch(attempt.num == attempts)
                 if page.status == 429 or (page.status or 0) >= 500:
                     raise _Busy(page)
                 return page

@@ -1,4 +1,4 @@
-"""Answers that many ask for at once: got once, kept for a while, within bounds."""
+"""Answers that many ask for at once: got once, and kept for a while where that is right, within bounds."""
 
 from __future__ import annotations
 
@@ -12,10 +12,19 @@ T = TypeVar("T")
 
 
 class Kept(NamedTuple, Generic[T]):
-    """An answer, and for how many seconds from now it may be given again."""
+    """An answer, and for how many seconds from now it may be given again: 0 for those who wait for it only."""
 
     value: T
     seconds: float
+
+
+class _Asking(Generic[T]):
+    """One question under way, those who wait for its answer, and then the answer."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+        self.answer: Kept[T] | None = None
 
 
 class Shared(Generic[T]):
@@ -25,30 +34,39 @@ class Shared(Generic[T]):
         self._room = room
         self._size = size
         self._used = 0
-        self._kept: OrderedDict[str, tuple[T, float]] = OrderedDict()
-        self._asking: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._kept: OrderedDict[str, Kept[T]] = OrderedDict()  # the seconds are those of the monotonic clock
+        self._asking: dict[str, _Asking[T]] = {}
 
     async def get(self, key: str, ask: Callable[[], Awaitable[Kept[T]]]) -> T:
         """The answer kept under ``key``, or what ``ask`` gives. While one asks, others with the same key wait."""
-        lock, waiting = self._asking.get(key) or (asyncio.Lock(), 0)
-        self._asking[key] = (lock, waiting + 1)
+        asking = self._asking.setdefault(key, _Asking())
+        asking.waiting += 1
         try:
-            async with lock:
-                kept = self._kept.get(key)
-                if kept is None or kept[1] < time.monotonic():
-                    self._keep(key, await ask())
-                self._kept.move_to_end(key)
-                return self._kept[key][0]
+            async with asking.lock:
+                if asking.answer is None:
+                    asking.answer = self._recall(key) or self._keep(key, await ask())
+                return asking.answer.value
         finally:
-            lock, waiting = self._asking.pop(key)
-            if waiting > 1:
-                self._asking[key] = (lock, waiting - 1)
+            asking.waiting -= 1
+            if not asking.waiting:
+                del self._asking[key]
 
-    def _keep(self, key: str, answer: Kept[T]) -> None:
-        if key in self._kept:
-            self._used -= self._size(self._kept.pop(key)[0])
-        self._kept[key] = (answer.value, time.monotonic() + answer.seconds)
-        self._used += self._size(answer.value)
-        while self._used > self._room and len(self._kept) > 1:
-            _, (value, _) = self._kept.popitem(last=False)
-            self._used -= self._size(value)
+    def _recall(self, key: str) -> Kept[T] | None:
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        if kept.seconds < time.monotonic():
+            self._used -= self._size(self._kept.pop(key).value)
+            return None
+        self._kept.move_to_end(key)
+        return kept
+
+    def _keep(self, key: str, answer: Kept[T]) -> Kept[T]:
+        size = self._size(answer.value)
+        if answer.seconds > 0 and size <= self._room:
+            self._kept[key] = Kept(answer.value, time.monotonic() + answer.seconds)
+            self._used += size
+        while self._used > self._room:
+            _, oldest = self._kept.popitem(last=False)
+            self._used -= self._size(oldest.value)
+        return answer

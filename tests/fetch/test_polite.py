@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+import gzip
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-import stamina
 
 from summarizer.config import Settings
 from summarizer.data import Page
@@ -35,12 +36,6 @@ def paced(**hosts: float) -> Settings:
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
     return tmp_path / "http.sqlite"
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting_between_attempts() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=3, cap=True):
-        yield
 
 
 def test_a_host_is_asked_no_faster_than_its_rate(cache: Path) -> None:
@@ -248,3 +243,111 @@ def test_many_come_each_with_its_page_or_its_error(cache: Path) -> None:
         "http://": "bad-address",
         "http://127.0.0.1:1/": "unreachable",
     }
+
+
+def test_a_host_that_never_answers_is_asked_once_and_holds_up_nobody(cache: Path) -> None:
+    async def silent(_: Asked, __: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(60)
+
+    async def work(fetcher: Fetcher) -> tuple[list[str], list[str]]:
+        async with host({"/": silent}) as dead, host({f"/{number}": Answer() for number in range(20)}) as alive:
+            urls = [f"{dead.url}/"] * 2 + [f"{alive.url}/{number}" for number in range(20)]
+            done = [(url, result) async for url, result in fetcher.fetch_many(urls)]
+            assert [result.code for url, result in done if url.startswith(dead.url)] == ["timeout"] * 2
+            assert all(isinstance(result, Page) for url, result in done if url.startswith(alive.url))
+            return [url for url, _ in done[-2:]], dead.paths()
+
+    last, asked = run(work, cache, HERE.model_copy(update={"timeout": 1.0}))
+    assert len({*last}) == 1  # the dead host came last
+    assert asked == ["/"]  # for both, and not again: the time for one answer was spent
+
+
+def test_a_byte_at_a_time_is_cut_off_in_time(cache: Path) -> None:
+    async def drip(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n")
+        while True:
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+    async def work(fetcher: Fetcher) -> tuple[Page, list[str]]:
+        async with host({"/": drip}) as site:
+            return await fetcher.fetch(site.url), site.paths()
+
+    page, asked = run(work, cache, HERE.model_copy(update={"timeout": 0.6}))
+    assert page.truncated
+    assert set(page.content) == {ord("x")}
+    assert asked == ["/"]
+
+
+def test_redirects_end(cache: Path) -> None:
+    async def on(asked: Asked, _: asyncio.StreamWriter) -> Answer:
+        return Answer(b"", 302, {"Location": f"/x{asked.path[1:]}"})
+
+    async def work(fetcher: Fetcher) -> tuple[FetchError, list[str]]:
+        async with host({"/" + "x" * number: on for number in range(50)}) as site:
+            with pytest.raises(FetchError) as refused:
+                await fetcher.fetch(site.url)
+            return refused.value, site.paths()
+
+    refused, asked = run(work, cache)
+    assert refused.code == "redirects"
+    assert len(asked) == HERE.max_redirects + 1
+
+
+def test_a_decompression_bomb_stops_at_the_limit(cache: Path) -> None:
+    bomb = gzip.compress(gzip.compress(bytes(200_000_000)))
+
+    async def work(fetcher: Fetcher) -> Page:
+        async with host(
+            {"/": Answer(bomb, headers={"Content-Encoding": "gzip, gzip", "Cache-Control": "max-age=9"})}
+        ) as site:
+            return await fetcher.fetch(site.url)
+
+    page = run(work, cache, HERE.model_copy(update={"max_bytes": 1_000_000}))
+    assert (len(page.content), page.truncated) == (1_000_000, True)
+
+
+def test_the_judged_address_is_the_one_that_is_asked(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DNS rebinding: the name server's second answer is a private address. It is judged too, and refused."""
+    from summarizer.fetch import guard
+
+    answers = ["127.0.0.1", "127.0.0.1", "10.255.255.1"]
+    monkeypatch.setattr(guard, "_ask", lambda name: [ip_address(answers.pop(0))])
+    judge = guard.is_public
+    monkeypatch.setattr(guard, "is_public", lambda address: str(address) == "127.0.0.1" or judge(address))
+
+    async def work(fetcher: Fetcher) -> FetchError:
+        closing = {"Connection": "close"}  # so that the next request needs a new connection
+        async with host({"/": Answer(headers=closing), "/robots.txt": Answer(b"", 404, closing)}) as site:
+            url = site.url.replace("127.0.0.1", "rebind.example")
+            assert (await fetcher.fetch(f"{url}/")).content == PAGE
+            with pytest.raises(FetchError) as refused:
+                await fetcher.fetch(f"{url}/")
+            return refused.value
+
+    assert run(work, cache, HERE.model_copy(update={"allow_private": False})).code == "private-address"
+    assert not answers
+
+
+def test_a_style_sheet_of_many_pages_is_asked_for_once(cache: Path) -> None:
+    sheet = Answer(b"p{}", kind="text/css", headers={"Cache-Control": "no-store"})
+
+    async def work(fetcher: Fetcher) -> list[str]:
+        async with host({"/a.css": sheet}) as site:
+            for _ in range(2):
+                await asyncio.gather(*(fetcher.fetch(f"{site.url}/a.css") for _ in range(5)))
+            return site.paths()
+
+    assert run(work, cache) == ["/a.css"]
+
+
+def test_nothing_secret_is_logged(cache: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+
+    async def work(fetcher: Fetcher) -> FetchError:
+        with pytest.raises(FetchError) as refused:
+            await fetcher.fetch("http://127.0.0.1:1/a?token=hunter2")
+        return refused.value
+
+    assert "hunter2" not in run(work, cache).message.zh + caplog.text + str([vars(one) for one in caplog.records])

@@ -1,0 +1,248 @@
+"""The HTTP cache: what is not asked for again, what is asked whether it changed, and what a broken file does: nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from summarizer.data import Message, Page
+from summarizer.fetch.polite import Fetcher
+from tests.fetch.loopback import HERE, PAGE, Answer, Asked, host
+
+DAY = {"Cache-Control": "max-age=86400"}
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "kept" / "http.sqlite"
+
+
+async def fetched(url: str, cache: Path, said: list[Message] | None = None, *, revalidate: bool = False) -> Page:
+    """The page, by a program that has just been started."""
+    async with Fetcher(HERE, cache, tell=(said if said is not None else []).append) as fetcher:
+        return await fetcher.fetch(url, revalidate=revalidate)
+
+
+def test_what_is_fresh_is_not_asked_for_again(cache: Path) -> None:
+    async def work() -> None:
+        async with host({"/a": Answer(headers=DAY), "/robots.txt": Answer(b"", headers=DAY)}) as site:
+            first, second = [await fetched(f"{site.url}/a", cache) for _ in range(2)]
+            assert first.content == second.content == PAGE
+            assert second.status == 200
+            assert site.paths(robots=True) == ["/robots.txt", "/a"]
+
+    asyncio.run(work())
+
+
+def test_what_may_not_be_kept_is_not(cache: Path) -> None:
+    async def work() -> None:
+        async with host({"/a": Answer(headers={"Cache-Control": "no-store"})}) as site:
+            for _ in range(2):
+                await fetched(f"{site.url}/a", cache)
+            assert site.paths() == ["/a", "/a"]
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize(
+    ("mark", "asks"),
+    [
+        ({"ETag": '"v1"'}, ("if-none-match", '"v1"')),
+        (
+            {"Last-Modified": "Mon, 02 Nov 2026 08:00:00 GMT"},
+            ("if-modified-since", "Mon, 02 Nov 2026 08:00:00 GMT"),
+        ),
+    ],
+)
+def test_asked_again_a_server_may_say_that_nothing_changed(
+    cache: Path, mark: dict[str, str], asks: tuple[str, str]
+) -> None:
+    async def talk(asked: Asked, _: asyncio.StreamWriter) -> Answer:
+        same = asked.headers.get(asks[0]) == asks[1]
+        return Answer(b"", 304, mark | DAY) if same else Answer(headers=mark | DAY)
+
+    async def work() -> None:
+        async with host({"/a": talk}) as site:
+            first = await fetched(f"{site.url}/a", cache, revalidate=True)
+            again = await fetched(f"{site.url}/a", cache, revalidate=True)
+            assert (first.unchanged, again.unchanged) == (False, True)
+            assert (again.status, again.content) == (200, PAGE)
+            assert len(site.paths()) == 2
+
+    asyncio.run(work())
+
+
+def test_asked_again_a_server_may_say_that_it_changed(cache: Path) -> None:
+    answers = [Answer(headers=DAY | {"ETag": '"v1"'}), Answer(b"<p>new</p>", headers=DAY | {"ETag": '"v2"'})]
+
+    async def work() -> None:
+        async with host({"/a": answers}) as site:
+            await fetched(f"{site.url}/a", cache)
+            again = await fetched(f"{site.url}/a", cache, revalidate=True)
+            assert (again.unchanged, again.content) == (False, b"<p>new</p>")
+            assert (await fetched(f"{site.url}/a", cache)).content == b"<p>new</p>"
+
+    asyncio.run(work())
+
+
+def test_a_body_that_broke_off_is_not_kept(cache: Path) -> None:
+    async def half(_: Asked, writer: asyncio.StreamWriter) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nCache-Control: max-age=99\r\nContent-Length: 999\r\n\r\n"
+        writer.write(head + PAGE)
+        await writer.drain()
+
+    async def work() -> None:
+        async with host({"/a": [half, half, half, Answer()]}) as site:
+            assert (await fetched(f"{site.url}/a", cache)).truncated
+            assert (await fetched(f"{site.url}/a", cache)).content == PAGE
+            assert not (await fetched(f"{site.url}/a", cache)).truncated
+
+    asyncio.run(work())
+
+
+def test_a_damaged_file_is_put_aside_and_said_once(cache: Path) -> None:
+    cache.parent.mkdir()
+    cache.write_bytes(b"this is no database, whatever its name says " * 100)
+
+    async def work() -> None:
+        said: list[Message] = []
+        async with host({"/a": Answer(headers=DAY)}) as site:
+            for _ in range(2):
+                assert (await fetched(f"{site.url}/a", cache, said)).content == PAGE
+            assert site.paths() == ["/a"]
+        assert len(said) == 1
+        assert "http.sqlite.damaged" in said[0].en
+
+    asyncio.run(work())
+    assert (cache.parent / "http.sqlite.damaged").read_bytes().startswith(b"this is no database")
+
+
+def test_a_file_damaged_deep_inside_costs_nothing_but_the_cache(cache: Path) -> None:
+    async def work() -> None:
+        said: list[Message] = []
+        async with host({f"/{number}": Answer(PAGE * 500, headers=DAY) for number in range(12)}) as site:
+            for number in range(12):
+                await fetched(f"{site.url}/{number}", cache)
+            size = cache.stat().st_size
+            with cache.open("r+b") as file:
+                file.seek(4096)
+                file.write(b"\xa5" * (size - 4096))
+            for number in range(12):
+                page = await fetched(f"{site.url}/{number}", cache, said)
+                assert page.content == PAGE * 500
+        assert len(said) == 1
+
+    asyncio.run(work())
+
+
+def test_where_no_cache_can_be_pages_come_without(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder")
+
+    async def work() -> None:
+        said: list[Message] = []
+        async with host({"/a": Answer(headers=DAY)}) as site:
+            assert (await fetched(f"{site.url}/a", tmp_path / "taken" / "http.sqlite", said)).content == PAGE
+        assert len(said) == 1
+
+    asyncio.run(work())
+
+
+def test_a_file_that_is_read_only_costs_nothing_but_the_cache(cache: Path) -> None:
+    """SQLite itself refuses to write, whoever runs the tests: the file asks for a newer version of it."""
+
+    async def work() -> None:
+        said: list[Message] = []
+        async with host({"/a": Answer(headers=DAY)}) as site:
+            await fetched(f"{site.url}/a", cache)
+            with closing(sqlite3.connect(cache)) as connection:
+                connection.execute("PRAGMA journal_mode=DELETE")
+            with cache.open("r+b") as file:
+                file.seek(18)
+                file.write(b"\x03")  # the format version for writing; readers of a lower one may only read
+            assert (await fetched(f"{site.url}/a", cache, said)).content == PAGE
+        assert len(said) == 1
+
+    asyncio.run(work())
+
+
+_WRITER = """
+import asyncio, sys
+from pathlib import Path
+from summarizer.fetch.polite import Fetcher
+from tests.fetch.loopback import HERE
+
+async def main():
+    async with Fetcher(HERE, Path(sys.argv[1])) as fetcher:
+        print("begins", flush=True)
+        for url in sys.argv[2:]:
+            await fetcher.fetch(url)
+
+asyncio.run(main())
+"""
+
+
+async def _start(cache: Path, urls: list[str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _WRITER, str(cache), *urls, stdout=subprocess.PIPE, env=dict(os.environ)
+    )
+
+
+def test_killed_while_it_writes_the_file_stays_whole(cache: Path) -> None:
+    body = os.urandom(400_000)
+
+    async def never_ends(_: Asked, writer: asyncio.StreamWriter) -> None:
+        head = (
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nCache-Control: max-age=99\r\nContent-Length: 800000\r\n\r\n"
+        )
+        writer.write(head.encode() + body)
+        await writer.drain()
+        await asyncio.sleep(60)
+
+    async def work() -> None:
+        said: list[Message] = []
+        async with host({"/whole": Answer(headers=DAY), "/b": [never_ends, Answer(headers=DAY)]}) as site:
+            writer = await _start(cache, [f"{site.url}/whole", f"{site.url}/b"])
+            while not _rows(cache, "SELECT count(*) FROM streams WHERE length(chunk_data) > 100000"):
+                await asyncio.sleep(0.02)
+            writer.send_signal(signal.SIGKILL)
+            await writer.communicate()
+            assert (await fetched(f"{site.url}/whole", cache, said)).content == PAGE
+            assert (await fetched(f"{site.url}/b", cache, said)).content == PAGE
+            assert site.paths() == ["/whole", "/b", "/b"]
+        assert not said
+
+    asyncio.run(work())
+
+
+def _rows(cache: Path, query: str) -> int:
+    if not cache.exists():
+        return 0
+    with closing(sqlite3.connect(cache)) as connection:
+        try:
+            return int(connection.execute(query).fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0  # the tables are not there yet
+
+
+def test_several_programs_use_one_file(cache: Path) -> None:
+    async def work() -> None:
+        async with host({f"/{number}": Answer(headers=DAY) for number in range(30)}) as site:
+            urls = [f"{site.url}/{number}" for number in range(30)]
+            writers = [await _start(cache, urls) for _ in range(3)]
+            for writer in writers:
+                await writer.communicate()
+                assert writer.returncode == 0
+            before = len(site.paths())
+            for url in urls:
+                assert (await fetched(url, cache)).content == PAGE
+            assert len(site.paths()) == before
+
+    asyncio.run(work())
