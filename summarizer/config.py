@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     # Files and standard input
     max_file_bytes: int = Field(default=20_000_000, gt=0)
 
+    # Jobs
+    max_worker_bytes: int = Field(default=4_000_000_000, ge=500_000_000)  # memory of one worker without a model
+    record_seconds: float = Field(default=60.0, gt=0, le=86_400)  # for one input, or one article of a model's batch
+
     @field_validator("cache_dir", "originals")
     @classmethod
     def _home(cls, value: Path) -> Path:

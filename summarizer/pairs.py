@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -14,6 +15,7 @@ from summarizer.sources import is_address, load_evidence
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
+    from summarizer.fetch.web import Web
     from summarizer.originals.register import Register
 
 _OPEN = ("L208", "L209")  # what following a link can settle: a short link, an address that a server may redirect
@@ -31,30 +33,35 @@ class Pair(NamedTuple):
 
 
 def load_pair(
-    repost: str, original: str | None, *, urls: tuple[str | None, str | None] = (None, None), settings: Settings
+    repost: str | Page,
+    original: str | None,
+    *,
+    urls: tuple[str | None, str | None] = (None, None),
+    settings: Settings,
+    web: Web | None = None,
 ) -> Pair:
-    """Both pages of a check; ``urls`` say where files came from. Raises as ``load_evidence``.
+    """Both pages of a check; ``urls`` say where files came from, ``web`` where pages that are fetched come from.
 
     ``original`` may also be the name of a registered article. Without one, the links of the repost are followed, then
-    the register is searched.
+    the register is searched. Raises as ``load_evidence``.
     """
     if repost == original == "-":
         raise InputError(say("input.stdin-twice"), code="stdin-twice")
-    page = load_evidence(repost, url=urls[0], settings=settings)
+    page = load_evidence(repost, url=urls[0], settings=settings, web=web) if isinstance(repost, str) else repost
     if original is None:
-        return Pair(page, *_found(page, settings))
+        return Pair(page, *_found(page, settings, web))
     registered = None if is_address(original) or Path(original).exists() else _registered(original, settings)
     if registered:
         return Pair(page, registered, "register")
-    return Pair(page, load_evidence(original, url=urls[1], settings=settings))
+    return Pair(page, load_evidence(original, url=urls[1], settings=settings, web=web))
 
 
-def _found(repost: Page, settings: Settings) -> tuple[Page | None, How]:
+def _found(repost: Page, settings: Settings, web: Web | None) -> tuple[Page | None, How]:
     """The original of ``repost``: by the links its notice keeps, then by what it says, in the register."""
     article = pipeline.parse(repost)
     notice = article.notice
     for url in dict.fromkeys(filter(None, (notice.link, notice.source_url, notice.upstream))):
-        page = _followed(url, settings) if is_address(url) else None
+        page = _followed(url, settings, web) if is_address(url) else None
         if page and _same_story(article, page):
             return page, "link"
     if settings.originals.exists():
@@ -64,13 +71,13 @@ def _found(repost: Page, settings: Settings) -> tuple[Page | None, How]:
     return None, "none"
 
 
-def _followed(url: str, settings: Settings) -> Page | None:
+def _followed(url: str, settings: Settings, web: Web | None) -> Page | None:
     """The page at an address that a repost gives; one that cannot be had is no original."""
     registered = _registered(url, settings)
     if registered:
         return registered
     try:
-        page = load_evidence(url, settings=settings)
+        page = load_evidence(url, settings=settings, web=web)
     except SummarizerError:
         return None
     return page if page.content else None
@@ -92,12 +99,17 @@ def _same_story(repost: Article, page: Page) -> bool:
 
 
 def check_pair(
-    pair: Pair, *, profile: str | Path = "default", summary: str | None = None, online: Settings | None = None
+    pair: Pair,
+    *,
+    profile: str | Path = "default",
+    summary: str | None = None,
+    online: Settings | None = None,
+    read_original: Callable[[Page], Reading] = pipeline.read,
 ) -> Check:
     """``check`` of two loaded pages, saying how the original was come by.
 
-    With ``online``, a link of which only the network knows where it leads (a short link) is followed once. Raises
-    ``ConfigError`` for the profile.
+    ``read_original`` may remember what it has read: originals repeat. With ``online``, a link of which only the network
+    knows where it leads (a short link) is followed once. Raises ``ConfigError`` for the profile.
     """
     return open_pair(pair, profile=profile, summary=summary, online=online).check
 
@@ -110,7 +122,7 @@ def open_pair(
     from summarizer.check.profile import load_profile
 
     rules = load_profile(profile)
-    original = pipeline.read(pair.original) if pair.original else None
+    original = read_original(pair.original) if pair.original else None
     repost = pipeline.read(pair.repost)
     judged = check(original, repost, profile=rules, summary=summary)
     if online and any(finding.rule in _OPEN and finding.verdict is Verdict.UNKNOWN for finding in judged.findings):

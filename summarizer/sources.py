@@ -13,6 +13,7 @@ from summarizer.messages import say
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
+    from summarizer.fetch.web import Web
 
 # What may pass with time, and what says that the address cannot be judged today: a check calls it unknown.
 _NO_ANSWER = ("unresolved", "unreachable", "tls", "timeout", "protocol", "redirects", "robots")
@@ -21,18 +22,19 @@ _NO_ANSWER = ("unresolved", "unreachable", "tls", "timeout", "protocol", "redire
 _NO_TEXT_BECAUSE = ("soft-404", "wall", "needs-js", "framed", "cut-off")
 
 
-def load(source: str, *, url: str | None = None, settings: Settings) -> Page:
+def load(source: str, *, url: str | None = None, settings: Settings, web: Web | None = None) -> Page:
     """The page that ``source`` names: an http(s) address, a file, or ``-`` for standard input.
 
-    ``url`` says where a file or standard input came from. Raises ``InputError`` and ``FetchError``, also where only a
-    part of the page, or an error page, could be had.
+    ``url`` says where a file or standard input came from, ``web`` where fetched pages come from. Raises
+    ``InputError`` and ``FetchError``, also where only a part of the page, or an error page, could be had.
     """
-    page = _get(source, url, settings)
+    web = web or _network(settings)
+    page = _get(source, url, settings, web)
     if page.status is not None and page.status >= 400:
         raise FetchError(say("fetch.status", url=source, status=page.status), code="status")
     if page.truncated:
         raise FetchError(say("fetch.cut-off", url=source, limit=f"{settings.max_bytes / 1_000_000:g}"), code="cut-off")
-    return _with_following(page, settings) if is_address(source) else page
+    return _with_following(page, settings, web) if is_address(source) else page
 
 
 def load_article(source: str, *, url: str | None = None, settings: Settings) -> Article:
@@ -52,7 +54,7 @@ def no_article(source: str, article: Article) -> InputError:
     return InputError(say("input.no-article-because", source=source, reason=reason), code="no-article")
 
 
-def load_evidence(source: str, *, url: str | None = None, settings: Settings) -> Page:
+def load_evidence(source: str, *, url: str | None = None, settings: Settings, web: Web | None = None) -> Page:
     """The page that ``source`` names, for judging: with its style sheets and next pages, and as far as it could be had.
 
     An address that gives no answer gives an empty page of status 0, which a check calls unknown. Raises as ``load``
@@ -61,15 +63,16 @@ def load_evidence(source: str, *, url: str | None = None, settings: Settings) ->
     from summarizer.fetch.related import with_related
     from summarizer.inputs.saved import with_saved_sheets
 
+    web = web or _network(settings)
     try:
-        page = _get(source, url, settings)
+        page = _get(source, url, settings, web)
     except FetchError as error:
         if error.code not in _NO_ANSWER:
             raise
         return Page(content=b"", url=source, status=0)
     if not is_address(source):
         return page if source == "-" else with_saved_sheets(page, source, settings)
-    return _with_following(with_related(page, settings), settings)
+    return _with_following(with_related(page, settings, web), settings, web)
 
 
 def load_text(value: str, *, settings: Settings) -> str:
@@ -83,8 +86,13 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def _get(source: str, url: str | None, settings: Settings) -> Page:
-    from summarizer.fetch.client import fetch
+def _network(settings: Settings) -> Web:
+    from summarizer.fetch.web import Direct
+
+    return Direct(settings)
+
+
+def _get(source: str, url: str | None, settings: Settings, web: Web) -> Page:
     from summarizer.inputs.content import refuse_non_page
     from summarizer.inputs.source import read_source
 
@@ -94,14 +102,13 @@ def _get(source: str, url: str | None, settings: Settings) -> Page:
         if "://" in source and not Path(source).exists():
             raise InputError(say("input.scheme", source=source), code="scheme")
         return read_source(source, settings, url=url)
-    page = fetch(source, settings)
+    page = web.page(source)
     refuse_non_page(page.content, source)
     return page
 
 
-def _with_following(page: Page, settings: Settings) -> Page:
+def _with_following(page: Page, settings: Settings, web: Web) -> Page:
     """``page``, fetched, with the later pages of its article. One that cannot be had is missed by the parser."""
-    from summarizer.fetch.client import fetch
     from summarizer.parse.following import next_address
 
     seen = {page.url}
@@ -111,7 +118,7 @@ def _with_following(page: Page, settings: Settings) -> Page:
             break
         seen.add(address)
         try:
-            following = fetch(address, settings)
+            following = web.page(address)
         except FetchError:
             break
         if following.status != 200 or following.truncated:

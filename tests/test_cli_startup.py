@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Cli
 
-COMMANDS = ["", "parse", "summarize", "support", "check", "rules"]
+COMMANDS = ["", "parse", "summarize", "support", "check", "batch", "rules"]
 HEAVY = ("torch", "transformers", "bs4", "httpx2", "lxml", "numpy", "pydantic_settings")
 
 _PROBE = """

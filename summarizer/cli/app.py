@@ -12,6 +12,7 @@ from typer import rich_utils
 from typer.exceptions import TyperException
 
 from summarizer.cli import (
+    batch,
     check,
     completion,
     desk,
@@ -46,6 +47,7 @@ app.command("evidence", help="cli.evidence")(command(evidence.evidence))
 app.command("desk", help="cli.desk")(command(desk.desk))
 app.command("doctor", help="cli.doctor")(command(doctor.doctor))
 app.command("completion", help="cli.completion")(command(completion.completion))
+app.command("batch", help="cli.batch")(command(batch.batch))
 
 register_commands = typer.Typer(name="originals", help="cli.originals", no_args_is_help=True)
 register_commands.command("add", help="cli.originals-add")(command(originals.add))

@@ -15,6 +15,7 @@ class Exit(IntEnum):
     UNKNOWN = 3
     INTERRUPTED = 130  # 128 + SIGINT, as shells count
     BROKEN_PIPE = 141  # 128 + SIGPIPE
+    TERMINATED = 143  # 128 + SIGTERM
 
 
 def of_verdict(verdict: Verdict) -> Exit:

@@ -9,19 +9,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.config import Settings
 from summarizer.data import Page
-from summarizer.fetch.client import fetch_texts
+from summarizer.fetch.web import Direct, Web
 from summarizer.text.decode import decode
 
 
-def with_related(page: Page, settings: Settings) -> Page:
+def with_related(page: Page, settings: Settings, web: Web | None = None) -> Page:
     """``page`` with the style sheets that could be had; the others stay unread, and the parser says so."""
     wanted = stylesheet_addresses(page)[: settings.max_stylesheets]
     if not wanted:
         return page
-    sheets = tuple(
-        (url, decode(content).text)
-        for url, content in fetch_texts(wanted, settings, limit=settings.max_stylesheet_bytes)
-    )
+    sheets = tuple((url, decode(content).text) for url, content in (web or Direct(settings)).texts(wanted))
     return replace(page, stylesheets=page.stylesheets + sheets)
 
 

@@ -1,0 +1,147 @@
+"""One shard, from its plan to its file of records: the unit of work, of commit and of resume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from summarizer.batch.files import encode, write_whole
+from summarizer.batch.folder import JobFolder
+from summarizer.batch.journal import BusyError, Journal
+from summarizer.batch.plan import read_plan
+from summarizer.batch.stats import Tally
+from summarizer.batch.store import Store
+from summarizer.batch.work import Bench, MissingError
+from summarizer.data import Article, Failure, Item, Record
+from summarizer.messages import say
+
+Tell = Callable[[dict[str, Any]], None]
+
+_TRIES = 2  # an item (or batch) that ends its process so often is to blame
+_TRIES_KILLED = 3  # a kill may come from outside: the system short of memory, or a person
+_BATCH = 8  # articles a model is given at once
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``done``; ``need``: pages at ``urls`` have to be fetched first; ``busy``: another process has this shard."""
+
+    state: Literal["done", "need", "busy"]
+    urls: tuple[str, ...] = ()
+
+
+def work(folder: JobFolder, shard: int, bench: Bench, tell: Tell, *, limit: float) -> Outcome:
+    """Do what is missing of ``shard``; ``limit`` is in seconds an input. ``tell`` hears of every record made.
+
+    Raises ``FolderError`` where the job folder cannot be used.
+    """
+    if folder.is_done(shard):
+        return Outcome("done")
+    try:
+        journal = Journal(folder.journal(shard))
+    except BusyError:
+        return Outcome("busy")
+    with closing(journal):
+        outcome = _Shard(folder, shard, bench, journal).work(tell, limit)
+    if outcome.state == "done":
+        folder.journal(shard).unlink(missing_ok=True)
+    return outcome
+
+
+class _Shard:
+    def __init__(self, folder: JobFolder, shard: int, bench: Bench, journal: Journal) -> None:
+        self._folder = folder
+        self._number = shard
+        self._bench = bench
+        self._journal = journal
+        self._items = list(read_plan(folder.plan(shard)))
+        self._store = Store(folder.pages(shard))
+        self._articles: dict[int, Article] = {}  # those that wait for the model
+
+    def work(self, tell: Tell, limit: float) -> Outcome:
+        for index, item in enumerate(self._items):
+            if not self._journal.has_record(index):
+                self._make(index, item, limit, tell)
+        if self._store.missing:
+            return Outcome("need", tuple(self._store.missing))
+        for batch in self._batches():
+            self._write_abstracts(batch, limit)
+        self._commit()
+        return Outcome("done")
+
+    def _make(self, index: int, item: Item, limit: float, tell: Tell) -> None:
+        blamed = self._blamed((index,))
+        if blamed:
+            error = Record(item.id, "error", item.repost, item.original, error=blamed)
+            self._put(index, error, {}, None, tell)
+            return
+        with self._journal.hand((index,), limit):
+            try:
+                made = self._bench.make(item, self._store)
+            except MissingError:
+                self._journal.lay_down()
+                return
+        if made.waiting:
+            self._articles[index] = made.waiting
+        size = len(made.waiting.text) if made.waiting else None
+        self._put(index, made.record, made.seconds, size, tell)
+
+    def _put(self, index: int, record: Record, seconds: dict[str, float], size: int | None, tell: Tell) -> None:
+        self._journal.put(index, record.to_dict(), seconds, size)
+        verdict = record.check.verdict.value if record.check else None
+        tell({"status": record.status, "verdict": verdict})
+
+    def _batches(self) -> Iterator[tuple[int, ...]]:
+        """The articles that wait, those of like length together: always the same batches, however often resumed."""
+        sizes = self._journal.sizes
+        order = sorted(sizes, key=lambda index: (sizes[index], index))
+        for at in range(0, len(order), _BATCH):
+            batch = tuple(order[at : at + _BATCH])
+            if any(self._journal.waits(index) for index in batch):
+                yield batch
+
+    def _write_abstracts(self, batch: tuple[int, ...], limit: float) -> None:
+        """All at once; one by one where the batch has ended its process before."""
+        if self._blamed(batch):
+            for index in batch:
+                if self._journal.waits(index):
+                    self._write_group((index,), limit)
+        else:
+            self._write_group(batch, limit)
+
+    def _write_group(self, group: tuple[int, ...], limit: float) -> None:
+        blamed = self._blamed(group)
+        if blamed:
+            self._journal.add(group[0], "error", blamed.to_dict())
+            return
+        articles = [self._article(index) for index in group]
+        with self._journal.hand(group, limit * len(group)):
+            written = self._bench.abstracts(articles)
+        for index, one in zip(group, written, strict=True):
+            self._journal.add(index, "error" if isinstance(one, Failure) else "abstract", one.to_dict())
+
+    def _article(self, index: int) -> Article:
+        return self._articles.get(index) or self._bench.article(self._items[index], self._store)
+
+    def _blamed(self, group: tuple[int, ...]) -> Failure | None:
+        """Why these items get no other try, if so."""
+        why = self._journal.reasons.get(group, "")
+        if self._journal.crashes[group] < (_TRIES_KILLED if why == "SIGKILL" else _TRIES):
+            return None
+        key = "time" if why == "SIGALRM" else "crashed"
+        return Failure(key, say(f"batch.{key}", why=why))
+
+    def _commit(self) -> None:
+        """Counts first, records last: where the file of records is, everything is."""
+        finished = [self._journal.finished(index) for index in range(len(self._items))]
+        tally = Tally()
+        for record, seconds in finished:
+            tally.add(record, seconds)
+        write_whole(self._folder.stats(self._number), [encode(tally.to_dict())])
+        write_whole(self._folder.records(self._number), _lines(record for record, _ in finished))
+
+
+def _lines(records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    return (encode(record) for record in records)

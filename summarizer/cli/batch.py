@@ -1,0 +1,176 @@
+"""``summarizer batch INPUT --job DIR``: many pages or pairs, one record each; the same command again resumes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from summarizer.cli.command import Call
+from summarizer.cli.exits import Exit
+from summarizer.cli.options import AllowPrivate, Profile
+from summarizer.cli.summarize import Length, Model
+from summarizer.data import Item
+from summarizer.errors import ConfigError
+from summarizer.messages import say
+
+if TYPE_CHECKING:
+    from summarizer.batch.asked import Asked, Run
+    from summarizer.batch.folder import JobFolder
+    from summarizer.batch.job import Part
+    from summarizer.batch.progress import Progress
+    from summarizer.batch.stats import Tally
+
+
+class Engine(StrEnum):
+    LOCAL = "local"
+    RAY = "ray"
+
+
+class FailOn(StrEnum):
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+Input = Annotated[str | None, Argument(metavar="INPUT", help="cli.batch-input", show_default=False)]
+Dir = Annotated[Path | None, Option("--job", metavar="DIR", help="cli.job", show_default=False)]
+How = Annotated[Engine, Option("--engine", help="cli.engine")]
+Workers = Annotated[int | None, Option("--workers", min=1, max=1024, help="cli.workers", show_default=False)]
+Shard = Annotated[str, Option("--shard", metavar="K/N", help="cli.shard", show_default=False)]
+Tasks = Annotated[str, Option("--tasks", metavar="TASK,...", help="cli.tasks")]
+ShardSize = Annotated[int, Option("--shard-size", min=1, max=100_000, help="cli.shard-size")]
+Fail = Annotated[FailOn | None, Option("--fail-on", help="cli.fail-on", show_default=False)]
+DryRun = Annotated[bool, Option("--dry-run", help="cli.dry-run")]
+LogJson = Annotated[bool, Option("--log-json", help="cli.log-json")]
+
+
+def batch(
+    call: Call,
+    source: Input = None,
+    *,
+    job: Dir = None,
+    engine: How = Engine.LOCAL,
+    workers: Workers = None,
+    shard: Shard = "1/1",
+    shard_size: ShardSize = 250,
+    tasks: Tasks = "parse,summarize,check",
+    length: Length = "standard",
+    model: Model = None,
+    profile: Profile = None,
+    fail_on: Fail = None,
+    dry_run: DryRun = False,
+    log_json: LogJson = False,
+    allow_private: AllowPrivate = False,
+) -> Exit:
+    """Exit code 0 once every input has its record, whatever the verdicts, unless ``--fail-on`` says otherwise."""
+    from summarizer.batch.asked import Asked, parse_tasks
+    from summarizer.batch.folder import JobFolder
+    from summarizer.batch.plan import fingerprint, settle
+    from summarizer.batch.reading import read_items
+    from summarizer.batch.run import Means, run_job
+
+    part = _part(shard)
+    if source is None:
+        raise ConfigError(say("batch.no-input", path=job))
+    asked = Asked(
+        input=source,
+        fingerprint=fingerprint(source),
+        tasks=parse_tasks(tasks),
+        length=length,
+        model=call.settings.model,
+        profile=call.settings.profile,
+    )
+    _refuse_early(asked)
+    if dry_run:
+        call.put(_would(read_items(source), asked, shard_size, call))
+        return Exit.CLEAN
+    if job is None:
+        raise ConfigError(say("batch.no-folder"))
+    folder = JobFolder(job)
+    run = settle(folder, asked, read_items(source), shard_size=shard_size)
+    means = Means(call.settings, part, engine.value, workers)
+    with _stoppable():
+        try:
+            tally = run_job(folder, run, means, _progress(call, log_json))
+        except KeyboardInterrupt as stop:
+            call.fail(say("batch.stopped", done=_done(folder, run), total=run.items))
+            return Exit.TERMINATED if isinstance(stop, _Terminated) else Exit.INTERRUPTED
+    call.note(say("batch.done", records=tally.records, path=folder.path / "records"))
+    return _exit(tally, fail_on)
+
+
+def _refuse_early(asked: Asked) -> None:
+    """What would be an error on every record is one error instead."""
+    from summarizer.check.profile import load_profile
+    from summarizer.summarize.lengths import window
+
+    load_profile(asked.profile)
+    window(asked.size)
+
+
+def _part(given: str) -> Part:
+    from summarizer.batch.job import Part
+
+    k, _, n = given.partition("/")
+    if not (k.isdecimal() and n.isdecimal() and 1 <= int(k) <= int(n)):
+        raise ConfigError(say("batch.part", given=given))
+    return Part(int(k), int(n))
+
+
+def _would(items: Iterator[Item], asked: Asked, shard_size: int, call: Call) -> str:
+    from summarizer.batch.supply import addresses
+
+    count = errors = fetched = 0
+    for item in items:
+        count += 1
+        errors += item.error is not None
+        fetched += len(addresses(item))
+    shards = -(-count // shard_size)
+    said = say("batch.would", items=count, errors=errors, addresses=fetched, shards=shards, tasks=",".join(asked.tasks))
+    return said.in_language(call.lang) + "\n"
+
+
+def _progress(call: Call, log_json: bool) -> Progress:
+    from summarizer.batch.progress import JsonLines, Lines, Progress, Silent
+
+    if log_json:
+        return Progress(JsonLines(sys.stderr))
+    return Progress(Silent() if call.quiet else Lines(sys.stderr, call.lang))
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, which ends a job as Ctrl-C does."""
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _done(folder: JobFolder, run: Run) -> int:
+    from summarizer.batch.stats import collect
+
+    return collect(folder, range(run.shards)).records
+
+
+def _exit(tally: Tally, fail_on: FailOn | None) -> Exit:
+    verdicts = tally.counts["verdict"]
+    if fail_on is None:
+        return Exit.CLEAN
+    if verdicts["fail"]:
+        return Exit.FAIL
+    open_questions = verdicts["unknown"] + tally.counts["status"]["error"]
+    return Exit.UNKNOWN if fail_on is FailOn.UNKNOWN and open_questions else Exit.CLEAN
