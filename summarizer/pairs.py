@@ -111,11 +111,16 @@ def check_pair(
     ``read_original`` may remember what it has read: originals repeat. With ``online``, a link of which only the network
     knows where it leads (a short link) is followed once. Raises ``ConfigError`` for the profile.
     """
-    return open_pair(pair, profile=profile, summary=summary, online=online).check
+    return open_pair(pair, profile=profile, summary=summary, online=online, read_original=read_original).check
 
 
 def open_pair(
-    pair: Pair, *, profile: str | Path = "default", summary: str | None = None, online: Settings | None = None
+    pair: Pair,
+    *,
+    profile: str | Path = "default",
+    summary: str | None = None,
+    online: Settings | None = None,
+    read_original: Callable[[Page], Reading] = pipeline.read,
 ) -> Spread:
     """``check_pair`` with both pages opened beside it; ``compared`` says how their texts differ. Raises alike."""
     from summarizer.check.judge import check
