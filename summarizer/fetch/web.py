@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +17,7 @@ class Web(Protocol):
         """The document at ``url``. Raises ``FetchError`` where none came."""
         ...
 
-    def texts(self, urls: list[str]) -> Iterator[tuple[str, bytes]]:
+    def texts(self, urls: list[str]) -> Iterable[tuple[str, bytes]]:
         """The style sheets at those of ``urls`` that can be had."""
         ...
 
@@ -33,7 +33,7 @@ class Direct:
 
         return fetch(url, self.settings)
 
-    def texts(self, urls: list[str]) -> Iterator[tuple[str, bytes]]:
+    def texts(self, urls: list[str]) -> Iterable[tuple[str, bytes]]:
         from summarizer.fetch.client import fetch_texts
 
         return fetch_texts(urls, self.settings, limit=self.settings.max_stylesheet_bytes)
