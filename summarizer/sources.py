@@ -103,7 +103,8 @@ def _get(source: str, url: str | None, settings: Settings, web: Web) -> Page:
             raise InputError(say("input.scheme", source=source), code="scheme")
         return read_source(source, settings, url=url)
     page = web.page(source)
-    refuse_non_page(page.content, source)
+    if page.status is None or page.status < 400:  # what comes with an error status is judged by the status
+        refuse_non_page(page.content, source)
     return page
 
 
