@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.plug import extract
 
-_TIMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2} \d")
+TIMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2} \d")
 SETS = ("zh_daniel", "zh_news", "zh_handmade")
 DATA = Path(os.environ.get("SUMMARIZER_DATA", "../shared/data")) / "pages"
 
@@ -37,20 +37,20 @@ def load(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def measure(folder: Path) -> dict[str, float]:
     """The figures of one set; shares between 0 and 1, ``ms`` the median milliseconds a page."""
     f1, seconds = [], []
-    counts: dict[str, list[bool]] = {name: [] for name in (*_RIGHT, "notice_left", "notice_kept")}
+    counts: dict[str, list[bool]] = {name: [] for name in (*RIGHT, "notice_left", "notice_kept")}
     for markup, gold in load(folder):
         start = time.perf_counter()
         got = extract(markup, gold.get("url") or "http://example.com/")
         seconds.append(time.perf_counter() - start)
         f1.append(body_f1(gold["text"], got["text"]))
-        for name, right in _RIGHT.items():
+        for name, right in RIGHT.items():
             field = "publish_time" if name == "minute" else name
-            if gold.get(field) and (name != "minute" or _TIMED.match(gold[field])):
+            if gold.get(field) and (name != "minute" or TIMED.match(gold[field])):
                 counts[name].append(right(gold[field], got[field]))
-        fields = _key("".join(str(value) for name, value in got.items() if name not in ("text", "title")))
+        fields = key("".join(str(value) for name, value in got.items() if name not in ("text", "title")))
         for line in gold.get("notice") or ():
-            counts["notice_left"].append(_key(line) in _key(got["text"]))
-            counts["notice_kept"].append(_key(line) in fields)
+            counts["notice_left"].append(key(line) in key(got["text"]))
+            counts["notice_kept"].append(key(line) in fields)
     shares = {name: statistics.mean(values) for name, values in counts.items() if values}
     low = statistics.mean(value < 0.5 for value in f1)
     return {"f1": statistics.mean(f1), "below_half": low, **shares, "ms": 1000 * statistics.median(seconds)}
@@ -68,28 +68,28 @@ def _grams(text: str) -> Counter[str]:
     return Counter(word[n : n + 4] for n in range(max(1, len(word) - 3))) if word else Counter()
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def _same(gold: str, got: str) -> bool:
-    return _key(gold) == _key(got)
+    return key(gold) == key(got)
 
 
 def _about(gold: str, got: str) -> bool:
-    return _key(gold) in _key(got) and len(_key(got)) <= len(_key(gold)) + 4
+    return key(gold) in key(got) and len(key(got)) <= len(key(gold)) + 4
 
 
 def _names(gold: str, got: str) -> bool:
-    names = {_key(name) for name in re.split(r"[\s、,，]+", gold) if name}
-    return all(name in _key(got) for name in names) and len(_key(got)) <= sum(map(len, names)) + 6
+    names = {key(name) for name in re.split(r"[\s、,，]+", gold) if name}
+    return all(name in key(got) for name in names) and len(key(got)) <= sum(map(len, names)) + 6
 
 
 def _minute(gold: str, got: str) -> bool:
     return [int(n) for n in re.findall(r"\d+", gold)[:5]] == [int(n) for n in re.findall(r"\d+", got)[:5]]
 
 
-_RIGHT: dict[str, Callable[[str, str], bool]] = {
+RIGHT: dict[str, Callable[[str, str], bool]] = {
     "title": _same, "source": _about, "author": _names, "editor": _names, "minute": _minute
 }  # fmt: skip
 

@@ -105,6 +105,12 @@ def test_page_reads_as_expected(case: str) -> None:
     assert _differences(article, expected["article"]) == []
 
 
+@pytest.mark.parametrize("case", sorted(path.parent.name for path in FIXTURES.glob("*/body.txt")))
+def test_body_is_the_whole_body_and_nothing_else(case: str) -> None:
+    article = parse(_page(case, "page.html", _expected(case)["page_url"]))
+    assert list(article.paragraphs) == (FIXTURES / case / "body.txt").read_text(encoding="utf-8").splitlines()
+
+
 @pytest.mark.parametrize("case", _parts("original_article"))
 def test_original_reads_as_expected(case: str) -> None:
     expected = _expected(case)
