@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,14 @@ CASES = (
     "csdn-repost-licence-changed",
     "repost-negated-statement",
 )
-SITES = ("yunling.example", "news.copy.example.com", "m.qingshi.example.cn", "重庆.example", "blog.example.org", "bbs.example.net")
+SITES = (
+    "yunling.example",
+    "news.copy.example.com",
+    "m.qingshi.example.cn",
+    "重庆.example",
+    "blog.example.org",
+    "bbs.example.net",
+)
 FAILURE = {"code": "timeout", "message": {"zh": "在限定时间内没有取到。", "en": "It did not answer in time."}}
 
 
@@ -60,3 +68,16 @@ def record(number: int) -> dict[str, Any]:
         "abstract": None,
         "check": check | {"repost": repost},
     }
+
+
+def write_job(folder: Path, count: int, *, shard: int = 250) -> Path:
+    """A job folder as ``summarizer batch`` leaves it, as far as a report reads it."""
+    (folder / "records").mkdir(parents=True)
+    (folder / "run.toml").write_text("")
+    for number in range(0, count, shard):
+        lines = (
+            json.dumps(record(one), ensure_ascii=False) + "\n" for one in range(number, min(number + shard, count))
+        )
+        (folder / "records" / f"{number // shard:06d}.jsonl").write_text("".join(lines), encoding="utf-8")
+    (folder / "stats.json").write_text(json.dumps({"items": count}))
+    return folder

@@ -45,6 +45,26 @@ class Row:
 COLUMNS = tuple(one.name for one in fields(Row))
 
 
+def is_sound(record: Any) -> bool:
+    """Whether ``record`` has what reports look at: a job folder may have been damaged or written by anyone."""
+    if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+        return False
+    parts = [record.get(name) or {} for name in ("check", "article", "abstract", "error")]
+    if not all(isinstance(part, dict) for part in parts):
+        return False
+    check, *_, error = parts
+    findings = check.get("findings", [])
+    return (
+        (not check or isinstance(check.get("verdict"), str))
+        and (not error or isinstance(error.get("code"), str))
+        and isinstance(findings, list)
+        and all(isinstance(one, dict) and one.keys() >= _TEXTS for one in findings)
+    )
+
+
+_TEXTS = frozenset(("rule", "name", "verdict", "message"))
+
+
 def row_of(record: Plain, lang: str = "zh") -> Row:
     """``record`` as a row; rule ids stand side by side, ``L201 T301``."""
     check = record.get("check") or {}

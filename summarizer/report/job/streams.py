@@ -19,7 +19,7 @@ from summarizer.report.job.rows import Plain, result_of
 _TOLD = frozenset(("fail", "unknown", "warn", "waived"))  # verdicts that a run of many checks reports
 
 
-def write_junit(records: Iterable[Plain], out: BinaryIO, lang: Lang) -> None:
+def write_junit(records: Iterable[Plain], out: BinaryIO, lang: Lang) -> Rollup:
     """One suite a record; a record that is an error is a case with an error. The first suite counts by site."""
     total, counts = Rollup(), Counter[str]()
     for record in records:
@@ -31,9 +31,10 @@ def write_junit(records: Iterable[Plain], out: BinaryIO, lang: Lang) -> None:
     for record in records:
         out.write(_xml(_suite(record, lang)))
     out.write(b"</testsuites>\n")
+    return total
 
 
-def write_sarif(records: Iterable[Plain], out: BinaryIO, lang: Lang, *, version: str) -> None:
+def write_sarif(records: Iterable[Plain], out: BinaryIO, lang: Lang, *, version: str) -> Rollup:
     """One run: what failed, is open, was warned of or waived. Records that are errors are notifications."""
     total = rollup(records)
     rules = sorted(total.names.items())
@@ -47,6 +48,7 @@ def write_sarif(records: Iterable[Plain], out: BinaryIO, lang: Lang, *, version:
     out.write(b'], "invocations": [{"executionSuccessful": true, "toolExecutionNotifications": [')
     _write_all(out, (_notification(record, lang) for record in records if record.get("error")))
     out.write(b"]}]}]}\n")
+    return total
 
 
 def findings_of(record: Plain) -> list[Finding]:
