@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -49,7 +50,7 @@ class Settings(BaseSettings):
         default="summarizer/0.1 (reads a page for its abstract and attribution)", pattern=_ONE_LINE, min_length=1
     )
     contact: str | None = Field(default=None, pattern=_ONE_LINE)  # an address or a mailbox, sent with the user agent
-    proxy: SecretStr | None = None  # http, https or socks5 address; None: none is asked, whatever the environment says
+    proxy: SecretStr | None = None  # an http or https address; None: none is asked, whatever the environment says
 
     # Fetching many
     hosts: dict[str, HostSettings] = Field(default_factory=dict)  # by host, host:port or pattern ("*.news.example")
@@ -62,8 +63,14 @@ class Settings(BaseSettings):
 
     # Jobs
     max_worker_bytes: int = Field(default=4_000_000_000, ge=500_000_000)  # memory of one worker without a model
-    max_page_bytes: int = Field(default=10_000_000_000, ge=0)  # of fetched pages kept once their records are made
     record_seconds: float = Field(default=60.0, gt=0, le=86_400)  # for one input, or one article of a model's batch
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"https?://[^\s/]+/?", value.get_secret_value()):
+            raise ValueError("not http://HOST:PORT or https://HOST:PORT")
+        return value
 
     @field_validator("cache_dir", "originals")
     @classmethod

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.fetch.web import Web
 
 # What may pass with time, and what says that the address cannot be judged today: a check calls it unknown.
-_NO_ANSWER = ("unresolved", "unreachable", "tls", "timeout", "protocol", "redirects", "robots")
+_NO_ANSWER = ("unresolved", "unreachable", "tls", "timeout", "protocol", "redirects", "robots", "host-away")
 
 # The parser's warnings that explain an empty article, the plainest first.
 _NO_TEXT_BECAUSE = ("soft-404", "wall", "needs-js", "framed", "cut-off")

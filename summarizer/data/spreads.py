@@ -47,4 +47,3 @@ class Spread(Noun):
     comparison: Comparison = Comparison()
     abstract: Abstract | Support | None = None
     abstract_of: Literal["original", "repost"] = "original"
-    rebuilt: bool = False  # from the articles alone: no links, nothing hidden, nothing around the article

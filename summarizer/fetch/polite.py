@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-
-import httpx2
+from typing import Self
 
 from summarizer.config import Settings
 from summarizer.data import Message, Page
@@ -20,10 +17,11 @@ from summarizer.fetch.fair import in_turn
 from summarizer.fetch.guard import parse_target
 from summarizer.fetch.hops import Errand, follow, is_anything
 from summarizer.fetch.lanes import Lanes, host_of
+from summarizer.fetch.manners import PoliteTransport
 from summarizer.fetch.retries import persistently
 from summarizer.fetch.robots import LIMIT, Robots
 from summarizer.fetch.shared import Kept, Shared
-from summarizer.fetch.transport import Budget, transport
+from summarizer.fetch.transport import Budget
 
 _SHEET_KEPT = 600.0  # seconds for which a style sheet, which most pages of a site share, is not asked for again
 _ROOM = 64_000_000  # bytes of such sheets
@@ -54,7 +52,7 @@ class Fetcher:
         self._pages: Shared[Page | FetchError] = Shared(_ROOM, _size)
 
     async def __aenter__(self) -> Self:
-        polite = _PoliteTransport(self._settings, self._lanes, self._robots)
+        polite = PoliteTransport(self._settings, self._lanes, self._robots)
         self._line = CachedTransport(polite, self._cache, self._settings.max_bytes, self._tell)
         return self
 
@@ -117,44 +115,3 @@ class Fetcher:
             return await follow(self._line.handle_async_request, target, replace(errand, whole=not last), budget)
 
         return await persistently(once, self._settings.attempts)
-
-
-class _PoliteTransport(httpx2.AsyncBaseTransport):
-    """Asks only what robots.txt allows, and each host only when its turn has come."""
-
-    def __init__(self, settings: Settings, lanes: Lanes, robots: Robots) -> None:
-        self._line = transport(settings)
-        self._lanes = lanes
-        self._robots = robots
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        lane = self._lanes.lane(host_of(str(request.url)))
-        if request.extensions["robots"]:
-            self._lanes.slow_down(lane, await self._robots.delay(request.url))
-        async with AsyncExitStack() as held:
-            await held.enter_async_context(lane.turn(self._lanes.free))
-            response = await self._line.handle_async_request(request)
-            self._lanes.heed(lane, response)
-            response.stream = _Held(response.stream, held.pop_all())
-        return response
-
-    async def aclose(self) -> None:
-        await self._line.aclose()
-
-
-class _Held(httpx2.AsyncByteStream):
-    """A body whose reading is part of the turn: closed, the turn ends."""
-
-    def __init__(self, inner: Any, held: AsyncExitStack) -> None:
-        self._inner = inner
-        self._held = held
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._inner:
-            yield piece
-
-    async def aclose(self) -> None:
-        try:
-            await self._inner.aclose()
-        finally:
-            await self._held.aclose()

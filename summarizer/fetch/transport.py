@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -42,9 +43,9 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
     It asks no proxy, since a proxy resolves names unchecked; ``ProxiedTransport`` is for those who want one.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, trusted: ssl.SSLContext) -> None:
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=httpx2.create_ssl_context(),
+            ssl_context=trusted,
             network_backend=_Backend(allow_private=settings.allow_private),
             max_connections=settings.max_connections,
             keepalive_expiry=_KEPT_OPEN,
@@ -63,9 +64,10 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
 class ProxiedTransport(GuardedTransport):
     """The same through a proxy, which resolves the names: only addresses written as numbers are judged here."""
 
-    def __init__(self, settings: Settings, proxy: str) -> None:
+    def __init__(self, settings: Settings, trusted: ssl.SSLContext, proxy: str) -> None:
         httpx2.AsyncHTTPTransport.__init__(
             self,
+            verify=trusted,
             http2=True,
             proxy=proxy,
             limits=httpx2.Limits(max_connections=settings.max_connections, keepalive_expiry=_KEPT_OPEN),
@@ -79,11 +81,12 @@ class ProxiedTransport(GuardedTransport):
         return await super().handle_async_request(request)
 
 
-def transport(settings: Settings) -> GuardedTransport:
-    """The transport that ``settings`` ask for."""
-    return (
-        ProxiedTransport(settings, settings.proxy.get_secret_value()) if settings.proxy else GuardedTransport(settings)
-    )
+def transport(settings: Settings, trusted: ssl.SSLContext | None = None) -> GuardedTransport:
+    """The transport that ``settings`` ask for. ``trusted`` takes long to make: several can share it."""
+    trusted = trusted or httpx2.create_ssl_context()
+    if settings.proxy:
+        return ProxiedTransport(settings, trusted, settings.proxy.get_secret_value())
+    return GuardedTransport(settings, trusted)
 
 
 class _Timed(httpx2.AsyncByteStream):

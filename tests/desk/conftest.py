@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from summarizer.desk.serve import listen
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 REPOST = FIXTURES / "repost-hidden-link" / "page.html"
 ORIGINAL = FIXTURES / "rednet-station" / "page.html"
+CHROMIUM = shutil.which("chromium")
 
 
 @contextmanager

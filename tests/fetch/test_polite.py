@@ -262,6 +262,22 @@ def test_a_host_that_never_answers_is_asked_once_and_holds_up_nobody(cache: Path
     assert asked == ["/"]  # for both, and not again: the time for one answer was spent
 
 
+def test_a_host_that_has_died_costs_no_more_time(cache: Path) -> None:
+    async def hang_up(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+
+    async def work(fetcher: Fetcher) -> tuple[list[str], int]:
+        async with host({f"/{number}": hang_up for number in range(100)}) as site:
+            urls = [f"{site.url}/{number}" for number in range(100)]
+            codes = [result.code async for _, result in fetcher.fetch_many(urls) if isinstance(result, FetchError)]
+            return codes, len(site.paths())
+
+    codes, asked = run(work, cache)
+    assert set(codes) == {"protocol", "host-away"}
+    assert len(codes) == 100
+    assert asked < 20
+
+
 def test_a_byte_at_a_time_is_cut_off_in_time(cache: Path) -> None:
     async def drip(_: Asked, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n")

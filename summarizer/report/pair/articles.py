@@ -7,8 +7,7 @@ from summarizer.data import Article, Check, Line, Reading, Region, Spread
 
 def spread_of(check: Check) -> Spread:
     """``check`` with what its articles tell of the two pages: no links, nothing hidden, nothing around the article."""
-    original = reading_of(check.original) if check.original else None
-    return Spread(check, original, reading_of(check.repost), rebuilt=True)
+    return Spread(check, reading_of(check.original) if check.original else None, reading_of(check.repost))
 
 
 def reading_of(article: Article) -> Reading:
