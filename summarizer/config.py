@@ -63,6 +63,7 @@ class Settings(BaseSettings):
 
     # Jobs
     max_worker_bytes: int = Field(default=4_000_000_000, ge=500_000_000)  # memory of one worker without a model
+    max_page_bytes: int = Field(default=10_000_000_000, ge=0)  # of fetched pages kept once their records are made
     record_seconds: float = Field(default=60.0, gt=0, le=86_400)  # for one input, or one article of a model's batch
 
     @field_validator("proxy")

@@ -57,8 +57,8 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-settings"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One headless Chromium for all tests that look at pages."""
+    """One headless Chromium for the tests of a module. (Its event loop must not outlive them: others have their own.)"""
     with chromium() as started:
         yield started

@@ -7,14 +7,18 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from summarizer.batch.asked import Run
 from summarizer.batch.crew import Crew, Event
 from summarizer.batch.files import FolderError, Lock
 from summarizer.batch.folder import JobFolder
 from summarizer.batch.journal import note_crash
+from summarizer.batch.metrics import write_metrics
 from summarizer.batch.progress import Progress
-from summarizer.batch.stats import Tally, collect, write_stats
+from summarizer.batch.stats import Counts, Tally, collect, write_stats
+from summarizer.batch.status import begun
+from summarizer.batch.store import Shelf
 from summarizer.batch.supply import Supply
 from summarizer.data import Message
 from summarizer.messages import say
@@ -51,6 +55,8 @@ class Job:
     supply: Supply
     events: queue.Queue[Event]
     progress: Progress
+    shelf: Shelf
+    metrics: Path | None = None
     _locks: dict[int, Lock] = field(default_factory=dict)
     _ready: deque[int] = field(default_factory=deque)
     _later: deque[tuple[float, int]] = field(default_factory=deque)  # shards that another process has
@@ -58,23 +64,28 @@ class Job:
     _working: int = 0
     _fruitless: int = 0
     _written: float = 0.0
+    _counts: Counts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._counts = Counts(self.folder)
 
     def work(self) -> Tally:
         """Do what is missing of the part; the counts of all of it. Raises ``FolderError`` where it cannot go on."""
         shards = self.part.shards(self.run.shards)
-        self.progress.begin(_items(self.run, shards), collect(self.folder, shards))
+        self.progress.begin(_items(self.run, shards), collect(self.folder, shards), begun(self.folder, shards))
         todo = iter([shard for shard in shards if not self.folder.is_done(shard)])
         try:
             while self._admit(todo) or self._ready or self._fetching or self._working or self._later:
                 self._give()
                 self._handle()
                 self._note_stats()
+            self._write_stats()
+            tally = collect(self.folder, shards)
+            self.progress.end(tally)
         finally:
+            self.progress.stop()
             for lock in self._locks.values():
                 lock.release()
-        self._write_stats()
-        tally = collect(self.folder, shards)
-        self.progress.end(tally)
         return tally
 
     def _admit(self, todo: Iterator[int]) -> bool:
@@ -134,9 +145,13 @@ class Job:
         if told["end"] == "need":
             self._fetch(event.shard, tuple(told["urls"]))
             return
-        self._locks.pop(event.shard).release()
+        lock = self._locks.pop(event.shard)
         if told["end"] == "busy":
             self._later.append((time.monotonic() + _AGAIN, event.shard))
+        else:
+            self.shelf.add(self.folder.pages(event.shard))
+            self.folder.lock(f"{event.shard:06d}").unlink(missing_ok=True)
+        lock.release()
 
     def _on_crash(self, event: Event) -> None:
         why = (event.data or {})["why"]
@@ -166,9 +181,13 @@ class Job:
         """Of the whole job, whichever process does what part of it: whoever is last writes what holds."""
         self._written = time.monotonic()
         lock = Lock(self.folder.lock("stats"))
-        if lock.take():
-            tally = collect(self.folder, range(self.run.shards))
+        lock.take(wait=True)
+        try:
+            tally = self._counts.refresh(range(self.run.shards))
             write_stats(self.folder, tally, items=self.run.items, shards=self.run.shards)
+            if self.metrics:
+                write_metrics(self.metrics, tally, items=self.run.items)
+        finally:
             lock.release()
 
 

@@ -27,11 +27,12 @@ class LocalCrew:
         self._order = order
         self._events = events
         self._logs = logs
-        self._idle = [self._start(number) for number in range(size)]
+        self._idle: list[_Worker] = []
+        self._numbers = iter(range(size))
         self._busy: dict[int, _Worker] = {}
 
     def give(self, shard: int) -> None:
-        worker = self._idle.pop()
+        worker = self._idle.pop() if self._idle else self._start(next(self._numbers))
         while not worker.give(shard):
             worker = self._start(worker.number)
         self._busy[shard] = worker

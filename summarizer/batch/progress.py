@@ -1,35 +1,22 @@
-"""How far a job is: a bar on a terminal, a line every 30 seconds elsewhere, JSON lines for log collectors."""
+"""How far a job is: what it tells whoever watches it."""
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
-from datetime import UTC, datetime
-from typing import Any, Protocol, TextIO
+from typing import Any, Protocol
 
 from summarizer.batch.stats import Tally
 from summarizer.messages import say
 from summarizer.report.console import Lang
 
-_EVERY = 30.0  # seconds between two lines
-
-
-class View(Protocol):
-    """One way of showing progress."""
-
-    def show(self, state: State) -> None: ...
-    def crash(self, shard: int, why: str) -> None: ...
-    def close(self, state: State) -> None: ...
-
 
 class State:
-    """How far the job is, and how fast it goes."""
+    """How far the job is, and how fast it goes. ``begun``: records of shards that are not done yet."""
 
-    def __init__(self, total: int, tally: Tally) -> None:
+    def __init__(self, total: int, tally: Tally, begun: int = 0) -> None:
         self.total = total
-        self.before = tally.records
-        self.done = tally.records
+        self.before = self.done = tally.records + begun
         self.counts: Counter[str] = Counter(tally.counts["verdict"])
         self.counts["error"] = tally.counts["status"]["error"]
         self._began = time.monotonic()
@@ -52,106 +39,70 @@ class State:
             self.counts["error"] += 1
 
 
+class View(Protocol):
+    """One way of showing progress."""
+
+    def show(self, state: State) -> None:
+        """To be called as often as there is news; what is shown is up to the view."""
+        ...
+
+    def crash(self, shard: int, why: str) -> None: ...
+
+    def close(self, state: State | None) -> None:
+        """The end; without a state that of a job that was stopped."""
+        ...
+
+
 class Progress:
     """What the job says about itself, passed on to a view."""
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._state = State(0, Tally())
+        self._state: State | None = None
 
-    def begin(self, total: int, tally: Tally) -> None:
-        self._state = State(total, tally)
-        self._view.show(self._state)
+    def begin(self, total: int, tally: Tally, begun: int) -> None:
+        self._state = State(total, tally, begun)
+        self.tick()
 
     def record(self, told: dict[str, Any]) -> None:
-        self._state.add(told)
-        self._view.show(self._state)
+        if self._state:
+            self._state.add(told)
 
     def crash(self, shard: int, why: str) -> None:
         self._view.crash(shard, why)
 
     def tick(self) -> None:
-        self._view.show(self._state)
+        if self._state:
+            self._view.show(self._state)
 
     def end(self, tally: Tally) -> None:
-        self._state.done = tally.records
-        self._view.close(self._state)
+        if self._state:
+            self._state.done = tally.records
+            self._view.close(self._state)
+            self._state = None
 
-
-class Silent:
-    def show(self, state: State) -> None: ...
-    def crash(self, shard: int, why: str) -> None: ...
-    def close(self, state: State) -> None: ...
-
-
-class Lines:
-    """A line every 30 seconds."""
-
-    def __init__(self, stream: TextIO, lang: Lang) -> None:
-        self._stream = stream
-        self._lang = lang
-        self._next = time.monotonic() + _EVERY
-
-    def show(self, state: State) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + _EVERY
-            self._line(state)
-
-    def crash(self, shard: int, why: str) -> None:
-        self._put(say("batch.crash", shard=shard, why=why).in_language(self._lang))
-
-    def close(self, state: State) -> None:
-        self._line(state)
-
-    def _line(self, state: State) -> None:
-        self._put(sentence(state, self._lang))
-
-    def _put(self, text: str) -> None:
-        self._stream.write(f"summarizer: {text}\n")
-        self._stream.flush()
-
-
-class JsonLines:
-    """The same events as one JSON object a line, with the time in UTC."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._next = 0.0
-
-    def show(self, state: State) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + _EVERY
-            self._put("progress", **numbers(state))
-
-    def crash(self, shard: int, why: str) -> None:
-        self._put("crash", shard=shard, why=why)
-
-    def close(self, state: State) -> None:
-        self._put("end", **numbers(state))
-
-    def _put(self, event: str, **values: Any) -> None:
-        moment = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self._stream.write(json.dumps({"time": moment, "event": event} | values, ensure_ascii=False) + "\n")
-        self._stream.flush()
+    def stop(self) -> None:
+        """The job ends before its end."""
+        if self._state:
+            self._view.close(None)
 
 
 def numbers(state: State) -> dict[str, Any]:
     left = None if state.left is None else round(state.left)
-    return {
-        "done": state.done,
-        "total": state.total,
-        "rate": round(state.rate, 2),
-        "left": left,
-        "counts": dict(state.counts),
-    }
+    counts = {name: count for name, count in sorted(state.counts.items()) if count}
+    return {"done": state.done, "total": state.total, "rate": round(state.rate, 2), "left": left, "counts": counts}
 
 
 def sentence(state: State, lang: Lang) -> str:
-    """``1,200 of 5,000, 66.1 a second, 0:00:57 left; fail 12, pass 1,180``."""
-    counts = ", ".join(f"{name} {count:,}" for name, count in sorted(state.counts.items()) if count)
+    """``1,200 of 5,000 done, 66.1 a second, 0:00:57 left; fail 12, pass 1,180``."""
     left = "-" if state.left is None else clock(state.left)
     said = say("batch.progress", done=f"{state.done:,}", total=f"{state.total:,}", rate=f"{state.rate:.1f}", left=left)
+    counts = listed(state.counts)
     return said.in_language(lang) + (f"; {counts}" if counts else "")
+
+
+def listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()) if count)
 
 
 def clock(seconds: float) -> str:

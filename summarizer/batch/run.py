@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 from dataclasses import dataclass
+from pathlib import Path
 
 from summarizer.batch.asked import Run
 from summarizer.batch.crew import Crew, Event, Order
@@ -12,6 +13,7 @@ from summarizer.batch.job import WHOLE, Job, Part
 from summarizer.batch.local import LocalCrew, cpus
 from summarizer.batch.progress import Progress
 from summarizer.batch.stats import Tally
+from summarizer.batch.store import Shelf
 from summarizer.batch.supply import Supply
 from summarizer.config import Settings
 
@@ -25,6 +27,7 @@ class Means:
     engine: str = "local"
     workers: int | None = None
     ray_address: str | None = None
+    metrics: Path | None = None  # a file for Prometheus
 
 
 def run_job(folder: JobFolder, run: Run, means: Means, progress: Progress) -> Tally:
@@ -34,7 +37,8 @@ def run_job(folder: JobFolder, run: Run, means: Means, progress: Progress) -> Ta
     supply = Supply(folder, means.settings, events)
     crew = _crew(order, events, folder, means)
     try:
-        return Job(folder, run, means.part, crew, supply, events, progress).work()
+        shelf = Shelf(folder, means.settings.max_page_bytes)
+        return Job(folder, run, means.part, crew, supply, events, progress, shelf, means.metrics).work()
     finally:
         crew.close()
         supply.close()

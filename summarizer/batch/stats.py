@@ -71,17 +71,32 @@ def host_of(record: dict[str, Any]) -> str:
         return ""
 
 
-def collect(folder: JobFolder, shards: Iterable[int]) -> Tally:
-    """The counts of those of ``shards`` that are done; from the records themselves where their counts are lost."""
-    tally = Tally()
-    for shard in shards:
-        if not folder.is_done(shard):
-            continue
+class Counts:
+    """The counts of all shards of a job that are done, those of each read once."""
+
+    def __init__(self, folder: JobFolder) -> None:
+        self._folder = folder
+        self._seen: set[int] = set()
+        self.tally = Tally()
+
+    def refresh(self, shards: Iterable[int]) -> Tally:
+        """Add those of ``shards`` that were done meanwhile; from the records themselves where their counts are lost."""
+        for shard in shards:
+            if shard not in self._seen and self._folder.is_done(shard):
+                self._seen.add(shard)
+                self._add(shard)
+        return self.tally
+
+    def _add(self, shard: int) -> None:
         try:
-            tally.merge(json.loads(folder.stats(shard).read_bytes()))
+            self.tally.merge(json.loads(self._folder.stats(shard).read_bytes()))
         except (OSError, ValueError):
-            _recount(tally, folder.records(shard))
-    return tally
+            _recount(self.tally, self._folder.records(shard))
+
+
+def collect(folder: JobFolder, shards: Iterable[int]) -> Tally:
+    """The counts of those of ``shards`` that are done."""
+    return Counts(folder).refresh(shards)
 
 
 def _recount(tally: Tally, path: Path) -> None:

@@ -10,11 +10,14 @@ import base64
 import json
 import os
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from summarizer.batch.files import encode, told_apart
+from summarizer.batch.folder import JobFolder
 from summarizer.batch.work import MissingError
 from summarizer.data import Message, Page
 from summarizer.errors import FetchError
@@ -108,3 +111,24 @@ def _lines(path: Path) -> Iterator[tuple[dict[str, Any], int, int]]:
                 return
             yield line, at, at + len(raw)
             at += len(raw)
+
+
+class Shelf:
+    """Keeps what was fetched within a limit: the pages of shards that are done go first, the oldest of them first."""
+
+    def __init__(self, folder: JobFolder, limit: int) -> None:
+        self._limit = limit
+        kept = [path for path in (folder.path / "pages").glob("*.jsonl") if folder.is_done(int(path.stem))]
+        self._kept = deque(sorted(kept, key=lambda path: path.stat().st_mtime))
+        self._size = sum(path.stat().st_size for path in self._kept)
+
+    def add(self, path: Path) -> None:
+        """The shard whose pages are in ``path`` is done."""
+        if path.exists():
+            self._kept.append(path)
+            self._size += path.stat().st_size
+        while self._size > self._limit and self._kept:
+            oldest = self._kept.popleft()
+            with suppress(OSError):
+                self._size -= oldest.stat().st_size
+                oldest.unlink()

@@ -23,12 +23,13 @@ from summarizer.cli import (
     output,
     parse,
     profiles,
+    report,
     rules,
     summarize,
     support,
     usage,
 )
-from summarizer.cli.command import CheckFormat, command
+from summarizer.cli.command import CheckFormat, JobFormat, command
 from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.language import from_arguments
 from summarizer.errors import SummarizerError
@@ -48,6 +49,7 @@ app.command("desk", help="cli.desk")(command(desk.desk))
 app.command("doctor", help="cli.doctor")(command(doctor.doctor))
 app.command("completion", help="cli.completion")(command(completion.completion))
 app.command("batch", help="cli.batch")(command(batch.batch))
+app.command("report", help="cli.report")(command(report.report, JobFormat))
 
 register_commands = typer.Typer(name="originals", help="cli.originals", no_args_is_help=True)
 register_commands.command("add", help="cli.originals-add")(command(originals.add))

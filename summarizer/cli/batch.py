@@ -15,6 +15,7 @@ from typer import Argument, Option
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
 from summarizer.cli.options import AllowPrivate, Profile
+from summarizer.cli.status import status
 from summarizer.cli.summarize import Length, Model
 from summarizer.data import Item
 from summarizer.errors import ConfigError
@@ -39,12 +40,14 @@ class FailOn(StrEnum):
 
 
 Input = Annotated[str | None, Argument(metavar="INPUT", help="cli.batch-input", show_default=False)]
+Place = Annotated[Path | None, Argument(metavar="[DIR]", help="cli.batch-status", show_default=False)]
 Dir = Annotated[Path | None, Option("--job", metavar="DIR", help="cli.job", show_default=False)]
 How = Annotated[Engine, Option("--engine", help="cli.engine")]
 Workers = Annotated[int | None, Option("--workers", min=1, max=1024, help="cli.workers", show_default=False)]
 Shard = Annotated[str, Option("--shard", metavar="K/N", help="cli.shard", show_default=False)]
 Tasks = Annotated[str, Option("--tasks", metavar="TASK,...", help="cli.tasks")]
 ShardSize = Annotated[int, Option("--shard-size", min=1, max=100_000, help="cli.shard-size")]
+Prometheus = Annotated[Path | None, Option("--prometheus", metavar="FILE", help="cli.prometheus", show_default=False)]
 Fail = Annotated[FailOn | None, Option("--fail-on", help="cli.fail-on", show_default=False)]
 DryRun = Annotated[bool, Option("--dry-run", help="cli.dry-run")]
 LogJson = Annotated[bool, Option("--log-json", help="cli.log-json")]
@@ -53,6 +56,7 @@ LogJson = Annotated[bool, Option("--log-json", help="cli.log-json")]
 def batch(
     call: Call,
     source: Input = None,
+    place: Place = None,
     *,
     job: Dir = None,
     engine: How = Engine.LOCAL,
@@ -66,6 +70,7 @@ def batch(
     fail_on: Fail = None,
     dry_run: DryRun = False,
     log_json: LogJson = False,
+    prometheus: Prometheus = None,
     allow_private: AllowPrivate = False,
 ) -> Exit:
     """Exit code 0 once every input has its record, whatever the verdicts, unless ``--fail-on`` says otherwise."""
@@ -75,6 +80,8 @@ def batch(
     from summarizer.batch.reading import read_items
     from summarizer.batch.run import Means, run_job
 
+    if source == "status":
+        return status(call, place or job)
     part = _part(shard)
     if source is None:
         raise ConfigError(say("batch.no-input", path=job))
@@ -94,7 +101,7 @@ def batch(
         raise ConfigError(say("batch.no-folder"))
     folder = JobFolder(job)
     run = settle(folder, asked, read_items(source), shard_size=shard_size)
-    means = Means(call.settings, part, engine.value, workers)
+    means = Means(call.settings, part, engine.value, workers, metrics=prometheus)
     with _stoppable():
         try:
             tally = run_job(folder, run, means, _progress(call, log_json))
@@ -137,11 +144,10 @@ def _would(items: Iterator[Item], asked: Asked, shard_size: int, call: Call) -> 
 
 
 def _progress(call: Call, log_json: bool) -> Progress:
-    from summarizer.batch.progress import JsonLines, Lines, Progress, Silent
+    from summarizer.batch.progress import Progress
+    from summarizer.batch.views import view
 
-    if log_json:
-        return Progress(JsonLines(sys.stderr))
-    return Progress(Silent() if call.quiet else Lines(sys.stderr, call.lang))
+    return Progress(view(sys.stderr, call.lang, quiet=call.quiet, log_json=log_json))
 
 
 class _Terminated(KeyboardInterrupt):

@@ -33,6 +33,17 @@ class CheckFormat(StrEnum):
     HTML = "html"
 
 
+class JobFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
 class Language(StrEnum):
     ZH = "zh"
     EN = "en"

@@ -47,3 +47,4 @@ class Spread(Noun):
     comparison: Comparison = Comparison()
     abstract: Abstract | Support | None = None
     abstract_of: Literal["original", "repost"] = "original"
+    rebuilt: bool = False  # from the articles alone: no links, nothing hidden, nothing around the article

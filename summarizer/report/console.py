@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
@@ -46,6 +46,13 @@ def reveal(text: str, limit: int = 240) -> str:
 def show_invisible(text: str) -> str:
     """``text`` with characters that no reader sees shown as ``‹200B›``."""
     return _INVISIBLE.sub(lambda match: f"‹{ord(match[0]):04X}›", text)
+
+
+def fitted(text: str, cells: int) -> str:
+    """``clean``, on one line, cut or filled up to exactly ``cells`` terminal cells (a Chinese character takes two)."""
+    one_line = " ".join(clean(text).split())
+    cut = one_line if cell_len(one_line) <= cells else set_cell_size(one_line, cells - 1).rstrip() + "…"
+    return set_cell_size(cut, cells)
 
 
 @dataclass(frozen=True, slots=True)

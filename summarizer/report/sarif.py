@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from summarizer.data import Check, Evidence, Finding, Message, Severity, Verdict
 from summarizer.report.names import Names
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 # A result's kind (section 3.27.9); where it is not "fail", its level is "none" (3.27.10).
 _KINDS = {
@@ -24,27 +25,31 @@ _KINDS = {
 
 def render(check: Check, names: Names, *, version: str, lang: str = "zh") -> str:
     """One run, one result a finding. Places are XPath and CSS, since a page has no lines to count."""
-    pages = {"repost": _uri(names.repost), "original": _uri(names.original)}
+    pages = {"repost": uri(names.repost), "original": uri(names.original)}
     rules = list({finding.rule: finding for finding in check.findings}.values())
-    driver = {
-        "name": "summarizer",
-        "version": version,
-        "semanticVersion": version,
-        "rules": [{"id": one.rule, "name": one.name} for one in rules],
-    }
+    driver = driver_of([(one.rule, one.name) for one in rules], version)
     index = {one.rule: place for place, one in enumerate(rules)}
     run = {
         "tool": {"driver": driver},
         "language": "en" if lang == "en" else "zh-CN",
-        "artifacts": [{"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in dict.fromkeys(pages.values())],
-        "results": [_result(finding, index[finding.rule], pages, lang) for finding in check.findings],
+        "artifacts": [
+            {"location": {"uri": place}, "roles": ["analysisTarget"]} for place in dict.fromkeys(pages.values())
+        ],
+        "results": [result_of(finding, index[finding.rule], pages, lang) for finding in check.findings],
         "properties": {"verdict": check.verdict.value},
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _result(finding: Finding, index: int, pages: dict[str, str], lang: str) -> dict[str, Any]:
+def driver_of(rules: Sequence[tuple[str, str]], version: str) -> dict[str, Any]:
+    """This program as the tool of a run, with the rules ``(id, name)`` that its results name."""
+    told = [{"id": rule, "name": name} for rule, name in rules]
+    return {"name": "summarizer", "version": version, "semanticVersion": version, "rules": told}
+
+
+def result_of(finding: Finding, index: int, pages: dict[str, str], lang: str) -> dict[str, Any]:
+    """One finding as a SARIF result; ``pages`` has the URI of each page, ``index`` is that of its rule."""
     kind = "informational" if _only_informs(finding) else _KINDS[finding.verdict]
     result: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -70,7 +75,7 @@ def _only_informs(finding: Finding) -> bool:
     return finding.severity is Severity.INFO and finding.verdict in (Verdict.PASS, Verdict.WARN)
 
 
-def _uri(name: str) -> str:
+def uri(name: str) -> str:
     """An address or a path as a URI reference (RFC 3986), which has ASCII only."""
     return quote(name, safe="%:/?#[]@!$&'()*+,;=-._~")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,6 @@ from summarizer.desk.serve import listen
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 REPOST = FIXTURES / "repost-hidden-link" / "page.html"
 ORIGINAL = FIXTURES / "rednet-station" / "page.html"
-CHROMIUM = shutil.which("chromium")
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from summarizer.data import Article, Check, Line, Reading, Region, Spread
 
 def spread_of(check: Check) -> Spread:
     """``check`` with what its articles tell of the two pages: no links, nothing hidden, nothing around the article."""
-    return Spread(check, reading_of(check.original) if check.original else None, reading_of(check.repost))
+    original = reading_of(check.original) if check.original else None
+    return Spread(check, original, reading_of(check.repost), rebuilt=True)
 
 
 def reading_of(article: Article) -> Reading:

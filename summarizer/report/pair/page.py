@@ -37,6 +37,7 @@ def render_fragment(spread: Spread, names: Names, *, version: str, lang: Lang = 
         .render(
             check=check,
             view=shown,
+            rebuilt=spread.rebuilt,
             names=names,
             version=version,
             lang=lang,

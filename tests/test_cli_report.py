@@ -1,0 +1,110 @@
+"""``summarizer report``: from a job folder to files, and what is said when there is nothing to report."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+from tests.report.jobs import write_job
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    return write_job(tmp_path / "nightly", 60)
+
+
+def test_the_picture_of_the_night_in_text(cli: Cli, job: Path) -> None:
+    result = cli("report", job)
+    assert result.code == 0
+    lines = result.out.splitlines()
+    assert lines[0] == "nightly  共 60 条"
+    assert any(line.split()[:2] == ["不合格", "36"] for line in lines)
+    assert "T305 声明里" in result.out
+    assert "example.com" in result.out
+    assert result.err == ""
+
+
+def test_the_same_in_english_and_as_json(cli: Cli, job: Path) -> None:
+    assert cli("report", job, "--lang", "en").out.startswith("nightly  60 records\n")
+    picture = json.loads(cli("report", job, "--format", "json").out)
+    assert picture["records"] == 60
+    assert sum(picture["results"].values()) == 60
+
+
+@pytest.mark.parametrize("kind", ["csv", "junit", "sarif", "json", "text"])
+def test_a_file_holds_what_standard_output_would(cli: Cli, job: Path, tmp_path: Path, kind: str) -> None:
+    out = cli("report", job, "--format", kind).out
+    result = cli("report", job, "--format", kind, "-o", tmp_path / "out")
+    assert result.code == 0
+    assert result.out == ""
+    written = (tmp_path / "out").read_bytes().decode("utf-8")
+    assert written.replace("\r\n", "\n") == out.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "files"),
+    [
+        ("html", ["report/index.html", "report/pairs/0000/000001.html"]),
+        ("xlsx", ["report.xlsx"]),
+        ("parquet", ["report.parquet", "report.sites.parquet"]),
+    ],
+)
+def test_what_is_no_text_goes_into_the_job_folder(cli: Cli, job: Path, kind: str, files: list[str]) -> None:
+    result = cli("report", job, "--format", kind)
+    assert result.code == 0
+    assert all((job / file).stat().st_size > 1000 for file in files)
+    assert files[0] in result.err
+    assert "60" in result.err
+    assert not list(job.glob(".*.part"))
+
+
+def test_csv_comes_with_its_sites(cli: Cli, job: Path, tmp_path: Path) -> None:
+    assert cli("report", job, "--format", "csv", "-o", tmp_path / "n.csv").code == 0
+    assert (tmp_path / "n.sites.csv").read_text(encoding="utf-8-sig").startswith("site,records,fail")
+
+
+def test_a_running_job_is_said_to_be_one(cli: Cli, job: Path) -> None:
+    (job / "stats.json").write_text('{"items": 100}')
+    assert "100 条中已有 60 条" in cli("report", job).err
+
+
+def test_no_job_and_a_damaged_one_are_one_line(cli: Cli, job: Path, tmp_path: Path) -> None:
+    for wrong in (tmp_path / "nothing", tmp_path):
+        result = cli("report", wrong)
+        assert result.code == 2
+        assert len(result.err.splitlines()) == 1
+    for content in ('{"id": ', "[]\n", '{"id": "x", "check": {"verdict": "fail", "findings": [1]}}\n', "\udcff\n"):
+        (job / "records" / "000009.jsonl").write_bytes(content.encode("utf-8", "surrogateescape"))
+        for kind in ("text", "html", "csv"):
+            result = cli("report", job, "--format", kind, "-o", tmp_path / "out")
+            assert result.code == 2
+            assert "读不出来" in result.err
+            assert len(result.err.splitlines()) == 1
+
+
+def test_an_empty_job_is_a_report_too(cli: Cli, tmp_path: Path) -> None:
+    job = write_job(tmp_path / "empty", 0)
+    for kind in ("text", "html", "csv", "xlsx", "parquet", "junit", "sarif", "json"):
+        assert cli("report", job, "--format", kind, "-o", tmp_path / kind).code == 0
+
+
+def test_a_place_that_cannot_be_written_is_one_line(cli: Cli, job: Path) -> None:
+    result = cli("report", job, "--format", "csv", "-o", "/dev/null/x.csv")
+    assert result.code == 2
+    assert len(result.err.splitlines()) == 1
+
+
+def test_a_job_as_batch_leaves_it(cli: Cli, tmp_path: Path, fixtures: Path) -> None:
+    pair = {"id": "一", "repost": str(fixtures / "repost-hidden-link/page.html")}
+    pair["original"] = str(fixtures / "repost-hidden-link/original.html")
+    (tmp_path / "in.jsonl").write_text(json.dumps(pair) + '\n{"id": "二", "repost": "nowhere.html"}\n')
+    batch = ["batch", tmp_path / "in.jsonl", "--job", tmp_path / "job", "--tasks", "parse,check", "--workers", "1"]
+    subprocess.run([sys.executable, "-m", "summarizer", *batch], check=True, capture_output=True, timeout=120)
+    assert json.loads(cli("report", tmp_path / "job", "-f", "json").out)["results"] == {"fail": 1, "error": 1}
+    assert cli("report", tmp_path / "job", "-f", "html").code == 0
+    assert "L201" in (tmp_path / "job/report/pairs/0000/000000.html").read_text(encoding="utf-8")
