@@ -45,4 +45,8 @@ def run_job(folder: JobFolder, run: Run, means: Means, progress: Progress) -> Ta
 
 
 def _crew(order: Order, events: queue.Queue[Event], folder: JobFolder, means: Means) -> Crew:
+    if means.engine == "ray":
+        from summarizer.batch.ray import RayCrew
+
+        return RayCrew(order, events, means.workers, means.ray_address)
     return LocalCrew(order, events, means.workers or cpus(), folder.path / "logs")

@@ -43,6 +43,9 @@ Input = Annotated[str | None, Argument(metavar="INPUT", help="cli.batch-input", 
 Place = Annotated[Path | None, Argument(metavar="[DIR]", help="cli.batch-status", show_default=False)]
 Dir = Annotated[Path | None, Option("--job", metavar="DIR", help="cli.job", show_default=False)]
 How = Annotated[Engine, Option("--engine", help="cli.engine")]
+RayAddress = Annotated[
+    str | None, Option("--ray-address", metavar="ADDRESS", help="cli.ray-address", show_default=False)
+]
 Workers = Annotated[int | None, Option("--workers", min=1, max=1024, help="cli.workers", show_default=False)]
 Shard = Annotated[str, Option("--shard", metavar="K/N", help="cli.shard", show_default=False)]
 Tasks = Annotated[str, Option("--tasks", metavar="TASK,...", help="cli.tasks")]
@@ -60,6 +63,7 @@ def batch(
     *,
     job: Dir = None,
     engine: How = Engine.LOCAL,
+    ray_address: RayAddress = None,
     workers: Workers = None,
     shard: Shard = "1/1",
     shard_size: ShardSize = 250,
@@ -101,7 +105,7 @@ def batch(
         raise ConfigError(say("batch.no-folder"))
     folder = JobFolder(job)
     run = settle(folder, asked, read_items(source), shard_size=shard_size)
-    means = Means(call.settings, part, engine.value, workers, metrics=prometheus)
+    means = Means(call.settings, part, engine.value, workers, ray_address, metrics=prometheus)
     with _stoppable():
         try:
             tally = run_job(folder, run, means, _progress(call, log_json))
