@@ -43,7 +43,7 @@ def _text(outcomes: list[Outcome], sheet: Sheet) -> str:
     for outcome in outcomes:
         example = outcome.example
         mark = Text("✓ ", "green") if outcome.ok else Text("✗ ", "red")
-        sheet.text(mark + Text(f"{reveal(example.original)} ~ {reveal(example.repost)}"), indent=2)
+        sheet.beside(mark, Text(f"{reveal(example.original)} ~ {reveal(example.repost)}"), indent=2)
         if not outcome.ok:
             said = sheet.tell("example-differs", expected=example.verdict, verdict=outcome.verdict.value)
             sheet.line(said, indent=4)

@@ -62,7 +62,7 @@ def _support(sheet: Sheet, sentences: tuple[SentenceSupport, ...]) -> None:
         numbers = sheet.listed(str(index + 1) for index in sentence.paragraphs) or "—"
         mark = Text("✗ ", "red") if sentence.unsupported else Text("✓ ", "green")
         where = Text(sheet.tell("paragraphs", numbers=numbers), "dim")
-        sheet.text(mark + Text(clean(sentence.sentence)) + where, indent=2)
+        sheet.beside(mark, Text.assemble(clean(sentence.sentence), where), indent=2)
         if sentence.unsupported:
             missing = sheet.listed(reveal(item) for item in sentence.unsupported)
             sheet.line(sheet.tell("not-in-article", missing=missing), "red", indent=4)

@@ -24,7 +24,7 @@ def render(article: Article, style: Style) -> str:
         sheet.heading(sheet.tell("warnings"))
         for warning in article.warnings:
             said = warning.message_en if style.lang == "en" else warning.message
-            sheet.text(Text("! ", "yellow") + Text(f"{warning.code}  ", "dim") + Text(clean(said)), indent=2)
+            sheet.beside(Text("! ", "yellow"), Text.assemble((f"{warning.code}  ", "dim"), clean(said)), indent=2)
     return str(sheet)
 
 
@@ -61,12 +61,12 @@ def _duties(sheet: Sheet, notice: Notice) -> None:
 
 def duty_line(sheet: Sheet, duty: Duty) -> Text:
     """What is asked, the words that ask for it, and where they stand."""
-    text = Text("• ") + Text(sheet.tell(f"duty-{duty.kind.value.replace('_', '-')}"), "bold")
+    text = Text.assemble("• ", (sheet.tell(f"duty-{duty.kind.value.replace('_', '-')}"), "bold"))
     if duty.value:
-        text += Text(sheet.tell("duty-value", value=reveal(duty.value)))
-    text += Text("  " + sheet.tell("quoted", words=reveal(duty.text)))
+        text.append(sheet.tell("duty-value", value=reveal(duty.value)))
+    text.append("  " + sheet.tell("quoted", words=reveal(duty.text)))
     if duty.origin != "notice":
-        text += Text(sheet.tell(f"origin-{duty.origin}"), "dim")
+        text.append(sheet.tell(f"origin-{duty.origin}"), "dim")
     return text
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import set_cell_size
 from rich.text import Text
 
 from summarizer.data import Article, Check, Evidence, Finding, Message, Severity, Verdict
 from summarizer.messages import say
 from summarizer.report.article_text import duty_line
 from summarizer.report.console import Lang, Sheet, Style, clean, reveal
+from summarizer.report.differences import difference
 from summarizer.report.names import Names
+
+_LABEL_CELLS = {"zh": 6, "en": 8}  # three Chinese characters; "original"
 
 # The graver first.
 MARKS = {
@@ -62,7 +66,7 @@ def _headline(sheet: Sheet, check: Check) -> None:
     mark, colour = MARKS[check.verdict]
     counts = count_line(check, sheet.style.lang)
     tail = sheet.tell("counts", counts=counts) if counts else ""
-    sheet.text(Text(f"{mark} {sheet.say(verdict_words(check.verdict))}", f"bold {colour}") + Text(tail))
+    sheet.text(Text.assemble((f"{mark} {sheet.say(verdict_words(check.verdict))}", f"bold {colour}"), tail))
 
 
 def verdict_words(verdict: Verdict) -> Message:
@@ -92,21 +96,23 @@ def _page(sheet: Sheet, key: str, article: Article | None, name: str) -> None:
     if article is None:
         sheet.field(key, sheet.tell("no-original"))
         return
-    sheet.field(key, f"{article.title or sheet.tell('untitled')}  {name if name != key else ''}")
+    sheet.field(key, f"{article.title or sheet.tell('untitled')}{sheet.gap}{name if name != key else ''}")
 
 
 def _finding(sheet: Sheet, check: Check, finding: Finding) -> None:
     mark, colour = MARKS[finding.verdict]
-    head = Text(f"{mark} {finding.rule} ", f"bold {colour}") + Text(f"{finding.name}  ", "dim")
-    sheet.text(head + Text(reveal(sheet.say(finding.message), limit=1000)), indent=2)
+    name = (f"{finding.rule} ", f"bold {colour}"), (f"{finding.name}  ", "dim")
+    said = Text.assemble(*name, reveal(sheet.say(finding.message), limit=1000))
+    sheet.beside(Text(f"{mark} ", f"bold {colour}"), said, indent=2)
     if finding.duty is not None and finding.duty < len(check.duties):
-        sheet.line(sheet.tell("asked-by", words=reveal(check.duties[finding.duty].text)), indent=4)
+        asked = check.duties[finding.duty].text
+        sheet.beside(_label(sheet, "asked-by"), Text(sheet.tell("quoted", words=reveal(asked))), indent=4)
     for evidence in distinct(finding.evidence):
-        sheet.text(_evidence(sheet, evidence), indent=4)
+        sheet.beside(_label(sheet, f"on-{evidence.page}"), _evidence(sheet, evidence), indent=4)
     for miss in finding.near_misses:
-        sheet.text(_difference(sheet.tell("near-miss", words=reveal(miss))), indent=4)
+        sheet.beside(_label(sheet, "near-miss"), _difference(reveal(miss), sheet.style), indent=4)
     if finding.fix and not check.fix:
-        sheet.line(sheet.tell("mend", words=reveal(finding.fix.text)), "green", indent=4)
+        sheet.beside(_label(sheet, "mend"), Text(reveal(finding.fix.text), "green"), indent=4)
 
 
 def distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -114,15 +120,21 @@ def distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
     return list({(one.page, one.css or one.xpath, one.text, one.cause): one for one in evidence}.values())
 
 
+def _label(sheet: Sheet, key: str) -> Text:
+    """What a line under a finding is, in a column of its own."""
+    return Text(set_cell_size(sheet.tell(key), _LABEL_CELLS[sheet.style.lang]) + "  ", "cyan")
+
+
 def _evidence(sheet: Sheet, evidence: Evidence) -> Text:
-    where = Text(sheet.tell(f"on-{evidence.page}"), "cyan") + Text(f" {clean(evidence.css or evidence.xpath)} ", "dim")
-    words = Text(sheet.tell("quoted", words=reveal(evidence.text))) if evidence.text else Text("")
-    return where + words + (Text(f" [{evidence.cause}]", "yellow") if evidence.cause else Text(""))
+    """The words, what is wrong with them, and for whoever looks into the code where they stand."""
+    words = f"{sheet.tell('quoted', words=reveal(evidence.text))} " if evidence.text else ""
+    cause = f"[{evidence.cause}] " if evidence.cause else ""
+    return Text.assemble(words, (cause, "yellow"), (clean(evidence.css or evidence.xpath), "dim"))
 
 
-def _difference(marked: str) -> Text:
-    """A difference, with ``[-what is gone-]`` and ``{+what is new+}`` in their colours."""
-    text = Text(marked)
-    text.highlight_regex(r"\[-.*?-\]", "red")
-    text.highlight_regex(r"\{\+.*?\+\}", "green")
-    return text
+def _difference(marked: str, style: Style) -> Text:
+    """``[-what is gone-]`` and ``{+what is new+}``: marked so in plain text, by colour where there is some."""
+    if not style.colour:
+        return Text(marked)
+    looks = {"same": "", "gone": "red strike", "new": "bold green"}
+    return Text.assemble(*((text, looks[kind]) for kind, text in difference(marked)))

@@ -16,6 +16,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from summarizer.data import Message
@@ -83,6 +84,11 @@ class Sheet:
             legacy_windows=False,
         )
 
+    @property
+    def gap(self) -> str:
+        """What stands between two parts of a field: on a terminal they stand below each other."""
+        return "\n" if self.style.terminal else "  "
+
     def tell(self, key: str, **slots: object) -> str:
         """A sentence or label of ``messages/report.toml`` in the sheet's language."""
         return self.say(say(f"report.{key}", **slots))
@@ -99,7 +105,19 @@ class Sheet:
         if self.style.terminal:
             self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
         else:
-            self._console.print(Text(" " * indent) + text if indent else text, soft_wrap=True)
+            self._console.print(Text.assemble(" " * indent, text), soft_wrap=True)
+
+    def beside(self, head: Text, text: Text, *, indent: int = 0) -> None:
+        """``text`` after ``head``; on a terminal what wraps stays to the right of ``head``."""
+        if not self.style.terminal:
+            self.text(Text.assemble(head, text), indent=indent)
+            return
+        text.overflow = "fold"
+        grid = Table.grid(padding=0)
+        grid.add_column(width=cell_len(head.plain), no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(head, text)
+        self._console.print(Padding(grid, (0, 0, 0, indent)))
 
     def heading(self, text: str) -> None:
         self.line()
@@ -109,7 +127,7 @@ class Sheet:
         """``label  value``; nothing where there is no value."""
         if value:
             label = set_cell_size(self.tell(key), _LABEL_CELLS[self.style.lang])
-            self.text(Text(label, style="cyan") + Text("  ") + Text(clean(value), style=look))
+            self.beside(Text(f"{label}  ", "cyan"), Text(clean(value), look))
 
     def listed(self, values: Iterable[str]) -> str:
         return ("、" if self.style.lang == "zh" else ", ").join(values)
@@ -118,9 +136,9 @@ class Sheet:
         """Something to copy: ruled above and below, and never at the sides."""
         self.line()
         if self.style.terminal:
-            self._console.print(Rule(Text(title), align="left"))
+            self._console.print(Rule(Text(title, "bold"), align="left", style="dim"))
             self.line(text)
-            self._console.print(Rule())
+            self._console.print(Rule(style="dim"))
         else:
             self.line(f"--- {title} ---")
             self.line(text)

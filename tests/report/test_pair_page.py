@@ -145,8 +145,10 @@ def test_a_sentence_of_the_abstract_lights_up_its_paragraphs(page: Any, tmp_path
     assert "覃望川" in page.locator(".original .lit").first.inner_text()
     page.locator("h1").hover()
     assert page.locator(".lit").count() == 0
+    page.set_viewport_size({"width": 1440, "height": 420})
     second.focus()
     assert page.locator(".original .lit").count() >= 1
+    assert in_view(page, ".original .lit")
     assert page.locator(".sentence.bad em").inner_text() == "五百元"
 
 

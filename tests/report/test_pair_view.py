@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from summarizer.data import Article, Evidence, Line, Link, Reading, Region, Run, Sight, Visibility
-from summarizer.report.pair.pieces import Mark, cut, difference, flagged, whole_number
+from summarizer.report.differences import difference
+from summarizer.report.pair.pieces import Mark, cut, flagged, whole_number
 from summarizer.report.pair.places import Place, Places
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from summarizer.data import Abstract, Article, Check, SentenceSupport, Support, Verdict
-from summarizer.report.console import Style, clean, reveal
+from summarizer.data import Abstract, Article, Check, Message, SentenceSupport, Support, Verdict
+from summarizer.report.console import Lang, Style, clean, fitted, reveal
 from summarizer.report.formats import render, render_fix
 
 ZH, EN = Style("zh"), Style("en")
@@ -40,9 +40,9 @@ def test_a_check_begins_with_its_verdict_and_gives_the_graver_first(check: Check
     text = render(check, "text", ZH)
     assert text.startswith("✗ 不合格：1 项不合格，1 项无法判断，1 项提醒，1 项已豁免\n")
     assert text.index("L201") < text.index("F006") < text.index("A405") < text.index("S101")
-    assert "依据：“转载请附上原文出处链接”" in text
-    assert "转载页 p:nth-of-type(3) “原文‹200B›链接” [V601]" in text
-    assert "相近：https://yl.news.example/" in text
+    assert "依据    “转载请附上原文出处链接”" in text
+    assert "转载页  “原文‹200B›链接” [V601] p:nth-of-type(3)" in text
+    assert "对比    https://yl.news.example/" in text
     assert text.count("p:nth-of-type(3)") == 1
     assert text.rstrip().endswith("--- 可直接粘贴到文末 ---\n来源：红网\n---")
 
@@ -122,3 +122,54 @@ def test_cleaning_keeps_what_is_text() -> None:
     assert clean("甲\t乙\n丙 \U00020000") == "甲\t乙\n丙 \U00020000"
     assert clean("\x1b[1;31m甲\x1b[0m\x1b]8;;http://e.example\x1b\\乙") == "甲乙"
     assert reveal("甲\u200b \n 乙" + "丙" * 500, limit=10) == "甲‹200B› 乙" + "丙" * 5 + "…"
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_wraps_stays_under_its_own_beginning(check: Check, width: int, lang: Lang) -> None:
+    long = replace(
+        check.findings[1], message=Message("没有读者看得见的原文链接。" * 20, "No visible link at all. " * 20)
+    )
+    text = render(replace(check, findings=(long,)), "text", Style(lang, terminal=True, width=width))
+    lines = text.splitlines()
+    assert max(cell_len(line) for line in lines) <= width
+    at = next(number for number, line in enumerate(lines) if "L201" in line)
+    assert lines[at].startswith("  ✗ L201")
+    assert all(line.startswith("    ") for line in lines[at + 1 : at + 4])
+
+
+def test_columns_line_up_by_cells(check: Check) -> None:
+    lines = render(check, "text", ZH).splitlines()
+    under = [line for line in lines if line.startswith(("    转载页", "    依据", "    对比", "    原文页"))]
+    assert len(under) >= 4
+    assert {_column(line) for line in under} == {12}
+
+
+def _column(line: str) -> int:
+    """The cell where what follows the label begins."""
+    label = line.split(maxsplit=1)[0]
+    rest = line[line.index(label) + len(label) :]
+    return cell_len(line) - cell_len(rest.lstrip())
+
+
+def test_a_difference_is_coloured_or_marked(check: Check) -> None:
+    changed = replace(check.findings[1], near_misses=("本文为[-郴州-]{+长沙+}站",))
+    bad = replace(check, findings=(changed,))
+    assert "对比    本文为[-郴州-]{+长沙+}站" in render(bad, "text", ZH)
+    coloured = render(bad, "text", Style("zh", terminal=True, colour=True))
+    assert "[-" not in coloured
+    assert "\x1b[9;31m郴州\x1b[0m\x1b[1;32m长沙\x1b[0m站" in coloured
+
+
+def test_the_message_is_not_in_the_colour_of_its_mark(check: Check) -> None:
+    coloured = render(check, "text", Style("zh", terminal=True, colour=True))
+    assert "\x1b[0m没有读者看得见的原文链接。" in coloured
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("旧粮仓", 4), ("旧粮仓", 5), ("旧粮仓", 6), ("旧粮仓", 9), ("a旧粮仓b", 4), ("\x1b[31m甲\n乙", 8)],
+)
+def test_text_is_fitted_to_exactly_so_many_cells(text: str, cells: int) -> None:
+    assert cell_len(fitted(text, cells)) == cells
+    assert "\n" not in fitted(text, cells)

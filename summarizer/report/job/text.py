@@ -10,7 +10,7 @@ from rich.text import Text
 
 from summarizer.messages import say
 from summarizer.report.check_text import MARKS
-from summarizer.report.console import Sheet, Style, fitted
+from summarizer.report.console import Sheet, Style, clean, fitted
 from summarizer.report.job.page import Paper
 from summarizer.report.job.rollup import Rollup
 from summarizer.report.job.rows import RESULTS
@@ -24,7 +24,7 @@ def render(total: Rollup, paper: Paper, style: Style) -> str:
     """Counts by result, then the rules most often broken, then the sites where most failed."""
     sheet = Sheet(style)
     count = say("job.total", count=f"{total.records:,}").in_language(style.lang)
-    sheet.text(Text(paper.name, "bold") + Text(f"  {count}", "dim"))
+    sheet.text(Text.assemble((clean(paper.name), "bold"), (f"  {count}", "dim")))
     sheet.line()
     results = [(_result(name, style), Counter({name: total.results[name]})) for name in RESULTS if total.results[name]]
     _bars(sheet, results, total.records)
@@ -52,8 +52,8 @@ def _bars(sheet: Sheet, bars: Sequence[tuple[str, Counter[str]]], whole: int) ->
     room = min(widest, max(12, sheet.style.width - _BAR - 16))
     digits = max((len(f"{counts.total():,}") for _, counts in bars), default=1)
     for label, counts in bars:
-        line = Text(fitted(label, room) + "  ") + Text(f"{counts.total():>{digits},}  ", "bold")
-        sheet.text(line + _bar(counts, whole), indent=2)
+        number = (f"{counts.total():>{digits},}  ", "bold")
+        sheet.text(Text.assemble(f"{fitted(label, room)}  ", number, _bar(counts, whole)), indent=2)
 
 
 def _bar(counts: Counter[str], whole: int) -> Text:
@@ -61,7 +61,7 @@ def _bar(counts: Counter[str], whole: int) -> Text:
     bar = Text()
     for name in RESULTS:
         if counts[name]:
-            bar += Text("█" * max(1, round(_BAR * counts[name] / whole)), _LOOKS.get(name, "dim"))
+            bar.append("█" * max(1, round(_BAR * counts[name] / whole)), _LOOKS.get(name, "dim"))
     return bar
 
 

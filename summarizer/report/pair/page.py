@@ -9,8 +9,9 @@ from summarizer.report import standalone
 from summarizer.report.article_text import spaced_time
 from summarizer.report.check_text import MARKS, count_line, verdict_words
 from summarizer.report.console import Lang, clean, reveal
+from summarizer.report.differences import difference
 from summarizer.report.names import Names
-from summarizer.report.pair.pieces import difference, flagged
+from summarizer.report.pair.pieces import flagged
 from summarizer.report.pair.view import View, view
 
 

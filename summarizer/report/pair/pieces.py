@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from summarizer.report.console import clean, show_invisible
 
-_DIFFERENCE = re.compile(r"\[-(?P<gone>.*?)-\]|\{\+(?P<new>.*?)\+\}", re.DOTALL)
-
 
 class Mark(NamedTuple):
     """Something about characters ``[start, end)`` of a line: a finding's number, a change's, or a link's address."""
@@ -72,19 +70,6 @@ def whole_number(text: str, start: int, end: int) -> tuple[int, int]:
 def _in_number(text: str, at: int) -> bool:
     between = text[at] in ".," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
     return text[at].isdigit() or between
-
-
-def difference(marked: str) -> Iterator[tuple[str, str]]:
-    """``[-gone-]`` and ``{+new+}`` of a near miss as ``(same|gone|new, text)``."""
-    end = 0
-    for match in _DIFFERENCE.finditer(marked):
-        if match.start() > end:
-            yield "same", marked[end : match.start()]
-        kind = "gone" if match["gone"] is not None else "new"
-        yield kind, match[kind]
-        end = match.end()
-    if end < len(marked):
-        yield "same", marked[end:]
 
 
 def flagged(sentence: str, words: Sequence[str]) -> Iterator[tuple[bool, str]]:

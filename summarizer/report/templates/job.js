@@ -84,7 +84,7 @@
   const gap = (count) => {
     const line = element("tr", "gap"), inside = element("td");
     line.setAttribute("aria-hidden", "true");
-    inside.colSpan = 5;
+    inside.colSpan = [...document.querySelectorAll("#table thead th")].filter((head) => head.offsetParent).length;
     inside.style.height = count * HEIGHT + "px";
     line.append(inside);
     return line;
@@ -148,7 +148,7 @@
     });
   }
   box.addEventListener("scroll", () => draw(), { passive: true });
-  addEventListener("resize", () => draw());
+  addEventListener("resize", () => { from = -1; draw(); });
   addEventListener("beforeprint", () => draw(true));
   addEventListener("afterprint", () => draw());
 

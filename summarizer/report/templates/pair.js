@@ -23,6 +23,10 @@
       box.scrollTo({ top: Math.max(0, box.scrollTop + shift - box.clientHeight / 3), behavior: smooth });
     }
   };
+  const seen = (element) => {
+    const one = element.getBoundingClientRect(), box = element.closest(".lines").getBoundingClientRect();
+    return one.height > 0 && one.top >= Math.max(0, box.top) && one.bottom <= Math.min(innerHeight, box.bottom);
+  };
   const clear = () => {
     for (const one of all(".on, .near, .lit")) one.classList.remove("on", "near", "lit");
     for (const one of all(".go")) one.setAttribute("aria-pressed", "false");
@@ -137,7 +141,7 @@
     const light = (on) => { for (const one of borne) one.classList.toggle("lit", on); };
     sentence.addEventListener("mouseenter", () => light(true));
     sentence.addEventListener("mouseleave", () => light(sentence === document.activeElement));
-    sentence.addEventListener("focus", () => light(true));
+    sentence.addEventListener("focus", () => { light(true); if (borne[0] && !seen(borne[0])) reveal(borne[0]); });
     sentence.addEventListener("blur", () => light(false));
     sentence.addEventListener("click", () => { reveal(borne[0]); light(true); });
   }
