@@ -112,7 +112,7 @@ async def _page(response: httpx2.Response, url: str, errand: Errand) -> Page:
         content_type=kind or None,
         status=response.status_code,
         headers=headers,
-        truncated=body.truncated,
+        truncated=body.truncated or response.status_code == 206,  # a part, though the whole was asked for
         unchanged=bool(told.get("from_cache") and told.get("revalidated")),
     )
 

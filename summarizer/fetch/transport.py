@@ -13,6 +13,7 @@ import httpcore2
 import httpx2
 
 from summarizer.config import Settings
+from summarizer.errors import FetchError
 from summarizer.fetch.guard import checked_addresses, literal_address, refuse_private
 
 _KEPT_OPEN = 15.0  # seconds a connection waits for the next request of a host asked every few seconds
@@ -26,13 +27,20 @@ class Budget:
 
     @asynccontextmanager
     async def spend(self) -> AsyncIterator[None]:
-        """Time what is done here. Raises ``httpx2.ReadTimeout`` once nothing is left."""
+        """Time what is done here. Raises ``httpx2.ReadTimeout`` once nothing is left.
+
+        What the libraries below let through of a host's nonsense becomes ``httpx2.RemoteProtocolError``.
+        """
         began = time.monotonic()
         try:
             async with asyncio.timeout(max(self.left, 0)):
                 yield
+        except (FetchError, httpx2.HTTPError):
+            raise
         except TimeoutError as error:
             raise httpx2.ReadTimeout("nothing left to spend") from error
+        except Exception as error:
+            raise httpx2.RemoteProtocolError(f"{type(error).__name__}: {error}") from error
         finally:
             self.left -= time.monotonic() - began
 

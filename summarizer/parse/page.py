@@ -127,6 +127,11 @@ def _piece(page: Page) -> Piece:
     return Piece(page, decoded, tree, site, meta, lay_out(found, meta.titles, site, page.url))
 
 
+def planted(page: Page) -> Tree:
+    """The tree alone of a page."""
+    return plant(_decoded(page.content, page.content_type).text)
+
+
 def _decoded(content: bytes | str, content_type: str | None) -> Decoded:
     if isinstance(content, str):
         return Decoded(content, "utf-8", content.count("\ufffd"))

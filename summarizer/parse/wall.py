@@ -90,6 +90,11 @@ def next_page(tree: Tree, layout: Layout, url: str | None) -> str | None:
     edge = layout.survey.blocks[layout.first : layout.last + _AROUND]
     if not any(_NUMBERS.fullmatch(block.text) or any(mark in block.text for mark in _ONWARD) for block in edge):
         return None
+    return onward(tree, url)
+
+
+def onward(tree: Tree, url: str | None) -> str | None:
+    """The address of the first link anywhere that is made as those to a next page are."""
     number = str(_number(url) + 1)
     for link in tree.root.css("a[href]"):
         text = link.text().strip(" \n\t[]第页頁")

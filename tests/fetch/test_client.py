@@ -210,6 +210,11 @@ def test_a_body_that_drips_is_kept_as_far_as_it_came() -> None:
     assert page.content.startswith(b"<p>x" if isinstance(page.content, bytes) else "")
 
 
+def test_a_part_that_nobody_asked_for_is_not_taken_for_the_whole(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data(PAGE, status=206, content_type="text/html")
+    assert fetch(httpserver.url_for("/"), HERE).truncated
+
+
 def test_a_body_that_breaks_off_is_truncated() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n"
     with _server(lambda connection: connection.sendall(head + PAGE)) as url:

@@ -15,6 +15,7 @@ from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
 
+from summarizer.errors import FetchError
 from summarizer.fetch.polite import Fetcher
 from tests.fetch.loopback import HERE, PAGE
 
@@ -34,8 +35,8 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @asynccontextmanager
-async def host(certificate: Path, asked: list[str]) -> AsyncIterator[str]:
-    """Its address; every path but robots.txt has the page."""
+async def host(certificate: Path, asked: list[str], nonsense: bytes = b"") -> AsyncIterator[str]:
+    """Its address; every path but robots.txt has the page. With ``nonsense``, that is all it says to a request."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connection = H2Connection(H2Configuration(client_side=False))
@@ -46,6 +47,9 @@ async def host(certificate: Path, asked: list[str]) -> AsyncIterator[str]:
                 if isinstance(event, RequestReceived):
                     path = dict(event.headers)[b":path"].decode()
                     asked.append(path)
+                    if nonsense:
+                        writer.write(nonsense)
+                        continue
                     status = "404" if path == "/robots.txt" else "200"
                     connection.send_headers(event.stream_id, [(":status", status), ("content-type", "text/html")])
                     connection.send_data(event.stream_id, PAGE, end_stream=True)
@@ -73,3 +77,21 @@ def test_a_host_that_offers_it_is_asked_in_http2(certificate: Path, tmp_path: Pa
 
     assert asyncio.run(work()) == [PAGE] * 5
     assert sorted(asked) == ["/0", "/1", "/2", "/3", "/4", "/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        b"\0\0\x05\x02\0\0\0\0\0abcde",  # a priority of no stream
+        b"\0\0\x03\x04\0\0\0\0\x01abc",  # settings of a stream, of a wrong length
+        b"\0\0\x01\x01\x0c\0\0\0\x01a",  # headers that cannot be unpacked
+    ],
+)
+def test_what_is_not_http2_is_one_clear_error(certificate: Path, tmp_path: Path, nonsense: bytes) -> None:
+    async def work() -> str:
+        async with host(certificate, [], nonsense) as url, Fetcher(HERE, tmp_path / "http.sqlite") as fetcher:
+            with pytest.raises(FetchError) as refused:
+                await fetcher.fetch(url)
+            return refused.value.code
+
+    assert asyncio.run(work()) == "protocol"
