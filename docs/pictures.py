@@ -64,7 +64,7 @@ def job_file(folder: Path, lang: Any) -> Path:
     ]
     rules = {rule.id: rule.explanation.what.in_language(lang).rstrip("。.") for rule in registry.rules()}
     paper = Paper("nightly-2026-11-26", lang, "0.1.0", history, rules)
-    write_html(Job(400), folder / lang, paper, lambda check: pairs.compared(spread_of(check)))
+    write_html(Job(400), folder / lang, paper, lambda _, check: pairs.compared(spread_of(check)))
     return folder / lang / "index.html"
 
 

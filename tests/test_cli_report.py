@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from tests.conftest import Cli
 from tests.report.jobs import write_job
@@ -100,11 +102,39 @@ def test_a_place_that_cannot_be_written_is_one_line(cli: Cli, job: Path) -> None
 
 
 def test_a_job_as_batch_leaves_it(cli: Cli, tmp_path: Path, fixtures: Path) -> None:
-    pair = {"id": "一", "repost": str(fixtures / "repost-hidden-link/page.html")}
+    repost = shutil.copy(fixtures / "repost-hidden-link/page.html", tmp_path / "repost.html")
+    pair = {"id": "一", "repost": str(repost)}
     pair["original"] = str(fixtures / "repost-hidden-link/original.html")
     (tmp_path / "in.jsonl").write_text(json.dumps(pair) + '\n{"id": "二", "repost": "nowhere.html"}\n')
     batch = ["batch", tmp_path / "in.jsonl", "--job", tmp_path / "job", "--tasks", "parse,check", "--workers", "1"]
     subprocess.run([sys.executable, "-m", "summarizer", *batch], check=True, capture_output=True, timeout=120)
     assert json.loads(cli("report", tmp_path / "job", "-f", "json").out)["results"] == {"fail": 1, "error": 1}
     assert cli("report", tmp_path / "job", "-f", "html").code == 0
-    assert "L201" in (tmp_path / "job/report/pairs/0000/000000.html").read_text(encoding="utf-8")
+    page = (tmp_path / "job/report/pairs/0000/000000.html").read_text(encoding="utf-8")
+    assert "L201" in page
+    assert 'class="block unseen"' in page, "the pages are read again: the hidden link is shown where it stands"
+    assert "按检查记录重建" not in page
+    (tmp_path / "repost.html").unlink()
+    assert cli("report", tmp_path / "job", "-f", "html").code == 0
+    page = (tmp_path / "job/report/pairs/0000/000000.html").read_text(encoding="utf-8")
+    assert "按检查记录重建" in page, "a page that is gone is shown as the record has it, which is said"
+
+
+def test_pages_that_were_fetched_are_shown_from_the_job_folder(
+    cli: Cli, tmp_path: Path, fixtures: Path, httpserver: HTTPServer
+) -> None:
+    for name in ("page", "original"):
+        markup = (fixtures / f"repost-hidden-link/{name}.html").read_bytes()
+        httpserver.expect_request(f"/{name}.html").respond_with_data(markup, content_type="text/html; charset=utf-8")
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    pair = {"id": "一", "repost": httpserver.url_for("/page.html"), "original": httpserver.url_for("/original.html")}
+    (tmp_path / "in.jsonl").write_text(json.dumps(pair) + "\n")
+    batch = ["batch", tmp_path / "in.jsonl", "--job", tmp_path / "job", "--tasks", "check", "--allow-private"]
+    subprocess.run([sys.executable, "-m", "summarizer", *batch], check=True, capture_output=True, timeout=120)
+    httpserver.clear()
+    asked = len(httpserver.log)
+    assert cli("report", tmp_path / "job", "-f", "html").code == 0
+    page = (tmp_path / "job/report/pairs/0000/000000.html").read_text(encoding="utf-8")
+    assert 'class="block unseen"' in page
+    assert "按检查记录重建" not in page
+    assert len(httpserver.log) == asked, "nothing is asked of the network"

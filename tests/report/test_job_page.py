@@ -19,7 +19,7 @@ from tests.report.jobs import FAILURE, Job, checked, record
 HISTORY = [Moment(f"2026-11-{day}T03:00:00+08:00", {"fail": 40 - day, "pass": day}) for day in (10, 11, 12)]
 
 
-def opened(check: Check) -> Spread:
+def opened(_: str, check: Check) -> Spread:
     return pairs.compared(spread_of(check))
 
 

@@ -25,7 +25,7 @@ _SHELF = 500  # pages in one folder
 _BARS = 12  # of one chart
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
-Opener = Callable[[Check], Spread]
+Opener = Callable[[str, Check], Spread]  # the record's id, its check
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _collected(records: Iterable[Plain], lang: Lang) -> tuple[Rollup, list[_Line
 def _pair(record: Plain, paper: Paper, open_spread: Opener) -> str:
     try:
         check = restore(Check, record["check"])
-        spread = open_spread(check)
+        spread = open_spread(str(record["id"]), check)
         if record.get("abstract"):
             made = restore(Abstract, record["abstract"])
             spread = replace(spread, abstract=made, abstract_of="repost")
