@@ -13,7 +13,8 @@ from summarizer import __version__
 from summarizer.batch.asked import Asked, Run, differences, read_run, write_run
 from summarizer.batch.files import Lock, write_whole
 from summarizer.batch.folder import JobFolder
-from summarizer.data import Failure, Item, Message, Stored
+from summarizer.data import Item
+from summarizer.data.restore import restore
 from summarizer.errors import ConfigError
 from summarizer.messages import say
 
@@ -58,21 +59,12 @@ def read_plan(path: Path) -> Iterator[Item]:
     """The inputs of one shard."""
     with path.open("rb") as stream:
         for line in stream:
-            yield _item(json.loads(line))
+            yield restore(Item, json.loads(line))
 
 
 def _line(item: Item) -> bytes:
     kept = {name: value for name, value in item.to_dict().items() if value is not None}
     return (json.dumps(kept, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
-
-
-def _item(table: dict[str, object]) -> Item:
-    stored, error = table.get("stored"), table.get("error")
-    if isinstance(stored, dict):
-        table["stored"] = Stored(**stored)
-    if isinstance(error, dict):
-        table["error"] = Failure(error["code"], Message(**error["message"]))
-    return Item(**table)  # type: ignore[arg-type]
 
 
 def fingerprint(source: str) -> str:

@@ -28,13 +28,14 @@ class Means:
     workers: int | None = None
     ray_address: str | None = None
     metrics: Path | None = None  # a file for Prometheus
+    revalidate: bool = False  # ask for pages anew, whatever a cache says
 
 
 def run_job(folder: JobFolder, run: Run, means: Means, progress: Progress) -> Tally:
     """Do what is missing of the job; the counts of the part. Raises ``FolderError``; may be interrupted any time."""
     events: queue.Queue[Event] = queue.Queue()
     order = Order(folder.path.absolute(), run.asked, means.settings, means.settings.record_seconds)
-    supply = Supply(folder, means.settings, events)
+    supply = Supply(folder, means.settings, events, means.revalidate)
     crew = _crew(order, events, folder, means)
     try:
         shelf = Shelf(folder, means.settings.max_page_bytes)

@@ -45,6 +45,15 @@ class Store:
             raise FetchError(Message(**line["error"]["message"]), code=line["error"]["code"])
         return _page(line)
 
+    def status(self, url: str) -> int | None:
+        """The HTTP status of the answer; 0 where there was none, ``None`` where the address was never asked."""
+        if url not in self._places:
+            return None
+        try:
+            return self.page(url).status
+        except FetchError:
+            return 0
+
     def texts(self, urls: list[str]) -> Iterator[tuple[str, bytes]]:
         absent = [url for url in urls if url not in self._places]
         if absent:

@@ -6,18 +6,20 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
 from typer import Argument, Option
 
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
 from summarizer.cli.options import AllowPrivate, Profile
+from summarizer.cli.recheck import recheck as look_again
 from summarizer.cli.status import status
 from summarizer.cli.summarize import Length, Model
-from summarizer.data import Item
 from summarizer.errors import ConfigError
 from summarizer.messages import say
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from summarizer.batch.asked import Asked, Run
     from summarizer.batch.folder import JobFolder
     from summarizer.batch.job import Part
-    from summarizer.batch.progress import Progress
+    from summarizer.batch.run import Means
     from summarizer.batch.stats import Tally
 
 
@@ -53,6 +55,7 @@ ShardSize = Annotated[int, Option("--shard-size", min=1, max=100_000, help="cli.
 Prometheus = Annotated[Path | None, Option("--prometheus", metavar="FILE", help="cli.prometheus", show_default=False)]
 Fail = Annotated[FailOn | None, Option("--fail-on", help="cli.fail-on", show_default=False)]
 DryRun = Annotated[bool, Option("--dry-run", help="cli.dry-run")]
+Recheck = Annotated[Path | None, Option("--recheck", metavar="JOB", help="cli.recheck", show_default=False)]
 LogJson = Annotated[bool, Option("--log-json", help="cli.log-json")]
 
 
@@ -75,20 +78,24 @@ def batch(
     dry_run: DryRun = False,
     log_json: LogJson = False,
     prometheus: Prometheus = None,
+    recheck: Recheck = None,
     allow_private: AllowPrivate = False,
 ) -> Exit:
     """Exit code 0 once every input has its record, whatever the verdicts, unless ``--fail-on`` says otherwise."""
     from summarizer.batch.asked import Asked, parse_tasks
-    from summarizer.batch.folder import JobFolder
-    from summarizer.batch.plan import fingerprint, settle
-    from summarizer.batch.reading import read_items
-    from summarizer.batch.run import Means, run_job
+    from summarizer.batch.job import WHOLE
+    from summarizer.batch.plan import fingerprint
+    from summarizer.batch.run import Means
 
     if source == "status":
         return status(call, place or job)
-    part = _part(shard)
+    part = WHOLE if recheck else _part(shard)
+    means = Means(call.settings, part, engine.value, workers, ray_address, prometheus, revalidate=recheck is not None)
+    runner = _Runner(call, means, log_json)
+    if recheck:
+        return _exit(look_again(call, recheck, runner.work), fail_on)
     if source is None:
-        raise ConfigError(say("batch.no-input", path=job))
+        return _exit(runner.resume(job), fail_on)
     asked = Asked(
         input=source,
         fingerprint=fingerprint(source),
@@ -99,21 +106,59 @@ def batch(
     )
     _refuse_early(asked)
     if dry_run:
-        call.put(_would(read_items(source), asked, shard_size, call))
+        call.put(_would(asked, shard_size, call))
         return Exit.CLEAN
-    if job is None:
-        raise ConfigError(say("batch.no-folder"))
-    folder = JobFolder(job)
-    run = settle(folder, asked, read_items(source), shard_size=shard_size)
-    means = Means(call.settings, part, engine.value, workers, ray_address, metrics=prometheus)
-    with _stoppable():
-        try:
-            tally = run_job(folder, run, means, _progress(call, log_json))
-        except KeyboardInterrupt as stop:
-            call.fail(say("batch.stopped", done=_done(folder, run), total=run.items))
-            return Exit.TERMINATED if isinstance(stop, _Terminated) else Exit.INTERRUPTED
-    call.note(say("batch.done", records=tally.records, path=folder.path / "records"))
-    return _exit(tally, fail_on)
+    return _exit(runner.run(job, asked, shard_size), fail_on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Runner:
+    """Plans and does jobs by the same means."""
+
+    call: Call
+    means: Means
+    log_json: bool
+
+    def run(self, job: Path | None, asked: Asked, shard_size: int) -> Tally:
+        from summarizer.batch.folder import JobFolder
+        from summarizer.batch.plan import settle
+        from summarizer.batch.reading import read_items
+
+        if job is None:
+            raise ConfigError(say("batch.no-folder"))
+        folder = JobFolder(job)
+        return self._done(folder, settle(folder, asked, read_items(asked.input), shard_size=shard_size))
+
+    def resume(self, job: Path | None) -> Tally:
+        """Without an input: the job that stands in the folder, as it was asked."""
+        from summarizer.batch.asked import read_run
+        from summarizer.batch.folder import JobFolder
+
+        run = read_run(JobFolder(job)) if job else None
+        if job is None or run is None:
+            raise ConfigError(say("batch.no-input", path=job or "--job"))
+        return self._done(JobFolder(job), run)
+
+    def work(self, folder: JobFolder, run: Run) -> Tally:
+        """Stopped by Ctrl-C or SIGTERM, it says how to go on, and ends the command."""
+        from summarizer.batch.progress import Progress
+        from summarizer.batch.run import run_job
+        from summarizer.batch.stats import collect
+        from summarizer.batch.views import view
+
+        progress = Progress(view(sys.stderr, self.call.lang, quiet=self.call.quiet, log_json=self.log_json))
+        with _terminable():
+            try:
+                return run_job(folder, run, self.means, progress)
+            except KeyboardInterrupt as stop:
+                done = collect(folder, range(run.shards)).records
+                self.call.fail(say("batch.stopped", done=done, total=run.items))
+                raise typer.Exit(Exit.TERMINATED if isinstance(stop, _Terminated) else Exit.INTERRUPTED) from None
+
+    def _done(self, folder: JobFolder, run: Run) -> Tally:
+        tally = self.work(folder, run)
+        self.call.note(say("batch.done", records=tally.records, path=folder.path / "records"))
+        return tally
 
 
 def _refuse_early(asked: Asked) -> None:
@@ -134,11 +179,12 @@ def _part(given: str) -> Part:
     return Part(int(k), int(n))
 
 
-def _would(items: Iterator[Item], asked: Asked, shard_size: int, call: Call) -> str:
+def _would(asked: Asked, shard_size: int, call: Call) -> str:
+    from summarizer.batch.reading import read_items
     from summarizer.batch.supply import addresses
 
     count = errors = fetched = 0
-    for item in items:
+    for item in read_items(asked.input):
         count += 1
         errors += item.error is not None
         fetched += len(addresses(item))
@@ -147,19 +193,12 @@ def _would(items: Iterator[Item], asked: Asked, shard_size: int, call: Call) -> 
     return said.in_language(call.lang) + "\n"
 
 
-def _progress(call: Call, log_json: bool) -> Progress:
-    from summarizer.batch.progress import Progress
-    from summarizer.batch.views import view
-
-    return Progress(view(sys.stderr, call.lang, quiet=call.quiet, log_json=log_json))
-
-
 class _Terminated(KeyboardInterrupt):
     """SIGTERM, which ends a job as Ctrl-C does."""
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def _terminable() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise _Terminated
 
@@ -168,12 +207,6 @@ def _stoppable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _done(folder: JobFolder, run: Run) -> int:
-    from summarizer.batch.stats import collect
-
-    return collect(folder, range(run.shards)).records
 
 
 def _exit(tally: Tally, fail_on: FailOn | None) -> Exit:

@@ -1,0 +1,57 @@
+"""Job folders that are full, that cannot be written, or that several processes share."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.batch.jobs import batch, command, pairs_file, record_files, records
+
+
+def test_a_full_disk_is_one_line_and_resumable(tmp_path: Path) -> None:
+    """A file system of a megabyte, which is then enlarged."""
+    source = pairs_file(tmp_path / "in.jsonl", 60)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    line, environment = command(source, "--job", disk / "job", "--shard-size", "10")
+    run = shlex.join(line)
+    script = f"""
+        mount -t tmpfs -o size=1m none {disk} || exit 99
+        {run} --quiet; [ $? = 2 ] || exit 98
+        mount -o remount,size=99m {disk}
+        {run} --quiet || exit 97
+        cp -r {disk}/job {tmp_path}/job
+    """
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=120,
+    )
+    if "Operation not permitted" in done.stderr or done.returncode == 99:
+        pytest.skip("no mounts of one's own here")
+    assert done.returncode == 0, done.stderr
+    assert (done.stderr.count("\n"), "No space left" in done.stderr) == (1, True)
+    assert batch(source, "--job", tmp_path / "whole", "--shard-size", "10").returncode == 0
+    assert record_files(tmp_path / "job") == record_files(tmp_path / "whole")
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = batch(pairs_file(tmp_path / "in.jsonl", 1), "--job", tmp_path / "file" / "job")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_two_runs_of_one_job_share_the_work(tmp_path: Path) -> None:
+    line, environment = command(pairs_file(tmp_path / "in.jsonl", 120), "--job", tmp_path / "job", "--shard-size", "10")
+    both = [subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in both:
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+        assert "120 of 120 done" in said
+    assert [record["id"] for record in records(tmp_path / "job")] == [f"r{n}" for n in range(120)]
