@@ -121,12 +121,13 @@ def test_a_job_as_batch_leaves_it(cli: Cli, tmp_path: Path, fixtures: Path) -> N
 
 
 def test_pages_that_were_fetched_are_shown_from_the_job_folder(
-    cli: Cli, tmp_path: Path, fixtures: Path, httpserver: HTTPServer
+    cli: Cli, tmp_path: Path, fixtures: Path, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("page", "original"):
         markup = (fixtures / f"repost-hidden-link/{name}.html").read_bytes()
         httpserver.expect_request(f"/{name}.html").respond_with_data(markup, content_type="text/html; charset=utf-8")
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    monkeypatch.setenv("SUMMARIZER_HOSTS", '{"localhost": {"rate": 500}}')
     pair = {"id": "一", "repost": httpserver.url_for("/page.html"), "original": httpserver.url_for("/original.html")}
     (tmp_path / "in.jsonl").write_text(json.dumps(pair) + "\n")
     batch = ["batch", tmp_path / "in.jsonl", "--job", tmp_path / "job", "--tasks", "check", "--allow-private"]

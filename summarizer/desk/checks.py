@@ -11,13 +11,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from summarizer import pairs, pipeline
-from summarizer.data import Abstract, Check, Message
+from summarizer.data import Abstract, Check, Message, Spread
 from summarizer.errors import SummarizerError
 from summarizer.messages import say
 from summarizer.report.names import Names
@@ -66,9 +66,13 @@ class Run:
     step: Step = Step.WAITING
     error: Message | None = None
     pair: pairs.Pair | None = None
-    check: Check | None = None
+    spread: Spread | None = None
     abstract: Abstract | None = None
     no_abstract: Message | None = None
+
+    @property
+    def check(self) -> Check | None:
+        return self.spread.check if self.spread else None
 
     @property
     def names(self) -> Names:
@@ -131,9 +135,11 @@ class Checks:
         run.step = Step.PAGES
         run.pair = pairs.load_pair(asked.repost, asked.original, urls=asked.urls, settings=self.settings)
         run.step = Step.JUDGING
-        run.check = pairs.check_pair(run.pair, profile=asked.profile)
+        spread = run.spread = pairs.compared(pairs.open_pair(run.pair, profile=asked.profile))
         run.step = Step.ABSTRACT
         try:
-            run.abstract = pipeline.summarize(run.check.original or run.check.repost, settings=self.settings)
+            of: Literal["original", "repost"] = "original" if spread.original else "repost"
+            run.abstract = pipeline.summarize((spread.original or spread.repost).article, settings=self.settings)
+            run.spread = replace(spread, abstract=run.abstract, abstract_of=of)
         except SummarizerError as error:
             run.no_abstract = error.message

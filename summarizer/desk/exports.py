@@ -24,7 +24,7 @@ def export(run: Run, kind: str, lang: Lang) -> tuple[bytes, str, dict[str, str]]
     """``(content, media type, headers)`` of a finished check; ``kind`` is a key of ``KINDS``."""
     form, media_type, name = KINDS[kind]
     headers = {"content-disposition": f'attachment; filename="{name}"'} if name else _FRAMED
-    if run.check is None or run.pair is None:
+    if run.check is None or run.pair is None or run.spread is None:
         raise ValueError(kind)
     style = Style(lang=lang)
     if form == "zip":
@@ -34,4 +34,8 @@ def export(run: Run, kind: str, lang: Lang) -> tuple[bytes, str, dict[str, str]]
             media_type,
             headers,
         )
-    return formats.render(run.check, form, style, run.names).encode("utf-8", "replace"), media_type, headers
+    if form == "html":
+        content = formats.render_spread(run.spread, style, run.names)
+    else:
+        content = formats.render(run.check, form, style, run.names)
+    return content.encode("utf-8", "replace"), media_type, headers

@@ -31,7 +31,11 @@ def _check(page: Any, repost: Path, original: Path) -> None:
 def test_an_editor_checks_two_saved_pages(page: Any) -> None:
     _check(page, REPOST, ORIGINAL)
     assert "不合格" in page.locator("nav").inner_text()
-    assert "L201" in page.frame_locator("iframe").locator("body").inner_text()
+    report = page.frame_locator("iframe")
+    assert "L201" in report.locator(".rail").inner_text()
+    report.locator(".go").first.click()
+    assert report.locator(".repost .unseen mark.on").is_visible(), "the hidden link, where it stands"
+    assert report.locator(".sentence").count() > 1, "the abstract with its support"
     page.get_by_role("tab", name="核对结果").press("ArrowRight")
     assert page.get_by_role("tabpanel", name="摘要").is_visible()
     assert not page.locator("iframe").is_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -176,6 +177,38 @@ def test_labels_contrast_and_roles(
     page.locator(".finding .go").first.click()
     page.locator(".sentence").first.focus()
     assert "\n".join(violations(page)) == ""
+
+
+def test_on_paper_both_pages_are_whole(page: Any, tmp_path: Path, fixtures: Path) -> None:
+    show(page, tmp_path, rendered(fixtures, "repost-number-changed"))
+    page.emulate_media(media="print")
+    for side in ("original", "repost"):
+        box = page.locator(f".{side} .lines").evaluate("one => [one.scrollHeight, one.clientHeight]")
+        assert box[0] <= box[1] + 2, "nothing is scrolled out of sight"
+    assert page.locator(".copy").is_hidden()
+    assert page.locator(".fix pre").first.is_visible()
+
+
+def test_a_saved_page_that_attacks_does_nothing(page: Any, tmp_path: Path, fixtures: Path) -> None:
+    """From the bytes of a page to the report, with the attack in title, byline, text, link, notice, meta and style."""
+    markup = (fixtures / "repost-hidden-link/page.html").read_text(encoding="utf-8")
+    attack = html.escape(ATTACK)
+    for words in ("青石桥镇", "林书禾", "记者从镇政府获悉", "本文为郴州站原创文章", "本文链接"):
+        markup = markup.replace(words, words + attack)
+    markup = markup.replace(
+        "</head>", f'<meta name="author" content="{attack}"><style>.x{{content:"</p><script>"}}</style></head>'
+    )
+    saved = tmp_path / "attack.html"
+    saved.write_text(markup, encoding="utf-8")
+    original = fixtures / "repost-hidden-link/original.html"
+    spread = pairs.compared(pairs.open_pair(pairs.Pair(pipeline.as_page(saved), pipeline.as_page(original))))
+    show(page, tmp_path, render(spread, Names("转载", "原文"), version="1"))
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    for one in page.locator(".go").all():
+        one.click()
+    assert page.evaluate("window.hacked") is None
+    assert "window.hacked=1" in page.locator(".repost .lines").inner_text(), "shown as the text it is"
+    assert page.locator("img, iframe, base, object, embed, link, form, [onerror], [onload], [style]").count() == 0
 
 
 def test_a_page_that_attacks_in_every_field_does_nothing(page: Any, tmp_path: Path, check: Check) -> None:

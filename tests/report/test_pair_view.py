@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from summarizer.data import Article, Evidence, Line, Link, Reading, Region, Run, Sight, Visibility
+from summarizer.data import Article, Check, Evidence, Line, Link, Reading, Region, Run, Sight, Spread, Visibility
 from summarizer.report.differences import difference
 from summarizer.report.pair.pieces import Mark, cut, flagged, whole_number
 from summarizer.report.pair.places import Place, Places
+from summarizer.report.pair.view import MAX_LINE, MAX_LINES, view
 
 
 def reading(article: Article) -> Reading:
@@ -68,6 +69,25 @@ def test_overlapping_marks_are_cut_without_losing_a_character() -> None:
     ]
     assert [piece.leads_to for piece in pieces] == [None, None, "u", None, None]
     assert cut("", [Mark(0, 1, finding=1)]) == []
+
+
+def test_too_many_marks_drop_links_before_findings() -> None:
+    text = "链" * 3000
+    marks = [Mark(at, at + 1, target="u") for at in range(3000)] + [Mark(2990, 2995, finding=1)]
+    pieces = cut(text, marks)
+    assert "".join(piece.text for piece in pieces) == text
+    assert any(piece.findings == (1,) for piece in pieces)
+    assert len(pieces) < 1000
+
+
+def test_a_page_without_end_is_cut_and_says_so(article: Article, check: Check) -> None:
+    lines = tuple(Line(f"第{number}行。" * 3, f"/p[{number}]", "p", Region.BODY) for number in range(5000))
+    long = Reading(article, (Line("长" * 50_000, "/h", "h", Region.BODY), *lines), (), ())
+    side = view(Spread(check, None, long)).repost
+    assert side is not None
+    assert len(side.blocks) == MAX_LINES
+    assert side.cut_off == 2001
+    assert len(side.blocks[0].pieces[0].text) == MAX_LINE + 1
 
 
 def test_a_number_is_never_cut() -> None:

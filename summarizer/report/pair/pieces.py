@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from summarizer.report.console import clean, show_invisible
 
+_MOST_MARKS = 400  # of one line
+
 
 class Mark(NamedTuple):
     """Something about characters ``[start, end)`` of a line: a finding's number, a change's, or a link's address."""
@@ -36,12 +38,17 @@ class Piece:
 def cut(text: str, marks: Sequence[Mark]) -> list[Piece]:
     """``text`` in pieces, in order, with nothing lost."""
     clipped = [mark._replace(start=max(mark.start, 0), end=min(mark.end, len(text))) for mark in marks]
-    clipped = [mark for mark in clipped if mark.start < mark.end]
+    clipped = sorted((mark for mark in clipped if mark.start < mark.end), key=_weight)[:_MOST_MARKS]
     places = sorted({0, len(text), *(mark.start for mark in clipped), *(mark.end for mark in clipped)})
     return [
         _piece(text[start:end], (start, end), [one for one in clipped if one.start <= start and end <= one.end])
         for start, end in pairwise(places)
     ]
+
+
+def _weight(mark: Mark) -> int:
+    """Findings first, then changes, then links: which marks count where there are too many."""
+    return 0 if mark.finding is not None else 1 if mark.change is not None else 2
 
 
 def _piece(text: str, at: tuple[int, int], marks: list[Mark]) -> Piece:

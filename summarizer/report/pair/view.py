@@ -15,6 +15,8 @@ PageName = Literal["original", "repost"]
 
 _AHEAD = 20  # lines that may stand between two paragraphs
 MAX_LINES = 3000  # lines of one page that are shown
+MAX_CHARS = 400_000  # … and characters
+MAX_LINE = 20_000  # … and characters of one line
 _GROUPS = {Region.HEAD: "head", Region.BODY: "body", Region.CAPTION: "caption", Region.NOTICE: "notice"}
 
 
@@ -126,10 +128,12 @@ class _Builder:
             return None
         blocks: list[Block] = []
         elsewhere: list[Block] = []
+        room = MAX_CHARS
         begun = False  # a breadcrumb or a byline above the text is no notice below it
         numbers = dict(self._numbered(reading))
         for number, line in enumerate(reading.lines):
-            if line.region is not Region.OUTSIDE and len(blocks) < MAX_LINES:
+            if line.region is not Region.OUTSIDE and len(blocks) < MAX_LINES and room > 0:
+                room -= len(line.text)
                 begun = begun or line.region is Region.BODY
                 block = self._block(name, number, line, numbers.get(number))
                 blocks.append(block if begun or block.kind != "notice" else replace(block, kind="head"))
@@ -148,7 +152,7 @@ class _Builder:
         return Block(
             id=f"{name[0]}{number}",
             kind=_GROUPS.get(line.region, "outside"),
-            pieces=cut(line.text, marks),
+            pieces=cut(_bounded(line.text), marks),
             title=line.region is Region.HEAD and line.text == self._readings[name].article.title,
             paragraph=paragraph,
             answer=answers.get(number),
@@ -158,7 +162,7 @@ class _Builder:
 
     def _unseen(self, name: PageName, number: int) -> Block:
         line = self._readings[name].hidden[number]
-        pieces = cut(line.text, self._marks[name, True, number])
+        pieces = cut(_bounded(line.text), self._marks[name, True, number])
         return Block(f"{name[0]}h{number}", "unseen", pieces, hidden=line.visibility())
 
     def _mark(self, evidence: Evidence, number: int) -> bool:
@@ -207,3 +211,7 @@ class _Builder:
             if found is not None:
                 yield lines[found][0], count
                 at = found + 1
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= MAX_LINE else f"{text[:MAX_LINE]}…"
