@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -104,6 +105,23 @@ def test_a_body_that_broke_off_is_not_kept(cache: Path) -> None:
             assert (await fetched(f"{site.url}/a", cache)).truncated
             assert (await fetched(f"{site.url}/a", cache)).content == PAGE
             assert not (await fetched(f"{site.url}/a", cache)).truncated
+
+    asyncio.run(work())
+
+
+def test_much_that_unpacks_to_little_is_not_kept(cache: Path) -> None:
+    """Empty blocks: within the limit once unpacked, however many come."""
+    packer = zlib.compressobj(wbits=31)
+    body = packer.compress(PAGE) + b"".join(packer.flush(zlib.Z_FULL_FLUSH) + packer.compress(b"") for _ in range(9))
+    body = body[:10] + b"\0\0\0\xff\xff" * 20_000 + body[10:] + packer.flush()
+    settings = HERE.model_copy(update={"max_bytes": 10_000})
+
+    async def work() -> None:
+        async with host({"/a": Answer(body, headers=DAY | {"Content-Encoding": "gzip"})}) as site:
+            for _ in range(2):
+                async with Fetcher(settings, cache) as fetcher:
+                    assert (await fetcher.fetch(f"{site.url}/a")).content == PAGE
+            assert site.paths() == ["/a", "/a"]
 
     asyncio.run(work())
 

@@ -278,6 +278,37 @@ def test_a_host_that_has_died_costs_no_more_time(cache: Path) -> None:
     assert asked < 20
 
 
+def test_a_host_that_always_has_too_much_to_do_is_left_alone(cache: Path) -> None:
+    busy = Answer(status=429, headers={"Retry-After": "0"})
+
+    async def work(fetcher: Fetcher) -> tuple[list[str | int | None], int]:
+        async with host({f"/{number}": busy for number in range(100)}) as site:
+            urls = [f"{site.url}/{number}" for number in range(100)]
+            said = [
+                result.code if isinstance(result, FetchError) else result.status
+                async for _, result in fetcher.fetch_many(urls)
+            ]
+            return said, len(site.paths())
+
+    said, asked = run(work, cache)
+    assert set(said) == {429, "host-away"}
+    assert asked < 20
+
+
+def test_a_body_that_broke_off_is_asked_for_again(cache: Path) -> None:
+    async def half(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n" + PAGE)
+        await writer.drain()
+
+    async def work(fetcher: Fetcher) -> tuple[Page, Page]:
+        async with host({"/once": [half, Answer()], "/always": half}) as site:
+            return await fetcher.fetch(f"{site.url}/once"), await fetcher.fetch(f"{site.url}/always")
+
+    once, always = run(work, cache)
+    assert (once.content, once.truncated) == (PAGE, False)
+    assert (always.content, always.truncated) == (PAGE, True)
+
+
 def test_a_byte_at_a_time_is_cut_off_in_time(cache: Path) -> None:
     async def drip(_: Asked, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n")
