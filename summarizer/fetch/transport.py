@@ -17,6 +17,7 @@ from summarizer.errors import FetchError
 from summarizer.fetch.guard import checked_addresses, literal_address, refuse_private
 
 _KEPT_OPEN = 15.0  # seconds a connection waits for the next request of a host asked every few seconds
+_PATIENCE = 3.0  # seconds for one of several addresses: a network without a way to IPv6 may not say so
 
 
 class Budget:
@@ -132,13 +133,14 @@ class _Backend(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        """``timeout`` is what is left to spend; each address but the last gets half of it at most."""
+        """``timeout`` is what is left to spend. An address that does not answer soon gives way to the next."""
         left = timeout or 0
         addresses = await checked_addresses(host, timeout=left, allow_private=self._allow_private)
         for address in addresses[:-1]:
-            left /= 2
+            patience = min(_PATIENCE, left / 2)
+            left -= patience
             try:
-                return await self._plain.connect_tcp(str(address), port, left)
+                return await self._plain.connect_tcp(str(address), port, patience)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
                 continue
         return await self._plain.connect_tcp(str(addresses[-1]), port, left)

@@ -377,6 +377,18 @@ def test_the_judged_address_is_the_one_that_is_asked(cache: Path, monkeypatch: p
     assert not answers
 
 
+def test_an_address_that_does_not_answer_gives_way_to_the_next(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer.fetch import guard
+
+    monkeypatch.setattr(guard, "_ask", lambda name: [ip_address("127.0.0.9"), ip_address("127.0.0.1")])
+
+    async def work(fetcher: Fetcher) -> Page:
+        async with host({"/": Answer()}) as site:
+            return await fetcher.fetch(site.url.replace("127.0.0.1", "two.example"))
+
+    assert run(work, cache).content == PAGE
+
+
 def test_a_style_sheet_of_many_pages_is_asked_for_once(cache: Path) -> None:
     sheet = Answer(b"p{}", kind="text/css", headers={"Cache-Control": "no-store"})
 
