@@ -114,6 +114,11 @@ def test_a_job_as_batch_leaves_it(cli: Cli, tmp_path: Path, fixtures: Path) -> N
     assert "L201" in page
     assert 'class="block unseen"' in page, "the pages are read again: the hidden link is shown where it stands"
     assert "按检查记录重建" not in page
+    with (tmp_path / "repost.html").open("a") as stream:
+        stream.write("<!-- another day -->")
+    assert cli("report", tmp_path / "job", "-f", "html").code == 0
+    page = (tmp_path / "job/report/pairs/0000/000000.html").read_text(encoding="utf-8")
+    assert "按检查记录重建" in page, "a page with other bytes is not the one that was judged"
     (tmp_path / "repost.html").unlink()
     assert cli("report", tmp_path / "job", "-f", "html").code == 0
     page = (tmp_path / "job/report/pairs/0000/000000.html").read_text(encoding="utf-8")

@@ -105,6 +105,10 @@ def test_every_row_leads_to_its_page_and_back_to_the_same_view(page: Any, folder
     page.go_back()
     page.wait_for_selector("#table tbody tr")
     assert page.locator("#rule").input_value() == "C501"
+    assert page.url.endswith("#rule=C501")
+    page.reload()
+    assert page.locator("#rule").input_value() == "C501"
+    assert set(page.locator("#table tbody .c-rules").all_inner_texts()) == {"C501"}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     assert len(files) == 1 + 120 - 7, "an error has no page, every check has one"
 
