@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -87,6 +88,17 @@ def test_what_is_only_on_one_page_shows_where_it_should_stand_on_the_other(
     page.locator(".finding .go").first.click()
     assert in_view(page, ".original mark.on")
     assert in_view(page, ".repost .near")
+
+
+def test_what_was_left_out_shows_where_it_would_stand(page: Any, tmp_path: Path, fixtures: Path) -> None:
+    original = fixtures / "repost-number-changed/original.html"
+    markup = (fixtures / "repost-number-changed/page.html").read_text(encoding="utf-8")
+    gone = re.sub(r"<p>[^<]*退休教师覃望川牵头管理.*?</p>", "", markup)
+    assert gone != markup
+    spread = pairs.compared(pairs.open_pair(pairs.Pair(pipeline.as_page(gone), pipeline.as_page(original))))
+    show(page, tmp_path, render(spread, Names("转载", "原文"), version="1"))
+    page.locator(".original .alone mark[data-c]").first.click()
+    assert "里读完了" in page.locator(".repost .near").inner_text(), "the paragraph before"
 
 
 def test_a_hidden_link_is_shown_apart_with_what_hides_it(page: Any, tmp_path: Path, fixtures: Path) -> None:

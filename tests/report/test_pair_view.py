@@ -90,6 +90,15 @@ def test_a_page_without_end_is_cut_and_says_so(article: Article, check: Check) -
     assert len(side.blocks[0].pieces[0].text) == MAX_LINE + 1
 
 
+def test_a_share_bar_is_one_line(article: Article, check: Check) -> None:
+    bar = [Line(text, f"/b[{at}]", "b", Region.HEAD) for at, text in enumerate(("分享到", "微信", "微博", "更多"))]
+    lines = (Line(article.title or "", "/h1", "h1", Region.HEAD), *bar, Line("正文。", "/p", "p", Region.BODY))
+    side = view(Spread(check, None, Reading(article, lines, (), ()))).repost
+    assert side is not None
+    shown = ["".join(piece.text for piece in block.pieces) for block in side.blocks]
+    assert shown == [article.title, "分享到 · 微信 · 微博 · 更多", "正文。"]
+
+
 def test_a_number_is_never_cut() -> None:
     assert whole_number("图书4360册", 3, 5) == (2, 6)
     assert whole_number("增长37.5%，", 2, 3) == (2, 6)

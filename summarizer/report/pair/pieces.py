@@ -32,6 +32,7 @@ class Piece:
     begins: tuple[int, ...] = ()
     change: int | None = None
     link: bool = False
+    target: str | None = None
     leads_to: str | None = None
 
 
@@ -59,6 +60,7 @@ def _piece(text: str, at: tuple[int, int], marks: list[Mark]) -> Piece:
         begins=tuple(dict.fromkeys(one.finding for one in marks if one.finding is not None and one.start == at[0])),
         change=next((one.change for one in marks if one.change is not None), None),
         link=link is not None,
+        target=link.target if link else None,
         leads_to=link.target if link and link.end == at[1] else None,
     )
 

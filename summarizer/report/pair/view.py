@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
 
 from summarizer.data import Article, Duty, Evidence, Finding, Line, Reading, Region, Sight, Spread, Visibility
@@ -13,6 +14,8 @@ from summarizer.report.pair.places import Place, Places
 
 PageName = Literal["original", "repost"]
 
+_FURNITURE = 3  # short lines in a row
+_SHORT = 14  # characters
 _AHEAD = 20  # lines that may stand between two paragraphs
 MAX_LINES = 3000  # lines of one page that are shown
 MAX_CHARS = 400_000  # … and characters
@@ -141,7 +144,8 @@ class _Builder:
                 elsewhere.append(self._block(name, number, line, None))
         unseen = [self._unseen(name, key[2]) for key in sorted(self._marks) if key[:2] == (name, True)]
         total = sum(line.region is not Region.OUTSIDE for line in reading.lines)
-        return Side(name, reading.article, blocks, elsewhere, unseen, total - len(blocks))
+        cut_off = total - len(blocks)
+        return Side(name, reading.article, list(_without_furniture(blocks)), elsewhere, unseen, cut_off)
 
     def _block(self, name: PageName, number: int, line: Line, paragraph: int | None) -> Block:
         marks = self._marks.get((name, False, number), [])
@@ -215,3 +219,19 @@ class _Builder:
 
 def _bounded(text: str) -> str:
     return text if len(text) <= MAX_LINE else f"{text[:MAX_LINE]}…"
+
+
+def _without_furniture(blocks: list[Block]) -> Iterator[Block]:
+    """Runs of short lines around the headline (share buttons, font sizes) stand on one line: nobody reads them."""
+    for plain, run in groupby(blocks, key=_is_furniture):
+        lines = list(run)
+        if not plain or len(lines) < _FURNITURE:
+            yield from lines
+            continue
+        text = " · ".join("".join(piece.text for piece in block.pieces) for block in lines)
+        yield replace(lines[0], pieces=[Piece(text)])
+
+
+def _is_furniture(block: Block) -> bool:
+    marked = any(piece.findings or piece.change is not None for piece in block.pieces)
+    return block.kind == "head" and not block.title and not marked and sum(len(p.text) for p in block.pieces) <= _SHORT

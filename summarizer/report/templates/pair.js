@@ -31,11 +31,13 @@
     for (const one of all(".on, .near, .lit")) one.classList.remove("on", "near", "lit");
     for (const one of all(".go")) one.setAttribute("aria-pressed", "false");
   };
-  /* Where the other page says the same, or else where a notice would stand. */
+  /* Where the other page says the same; what was left out or put in stands after the paragraph before it; and a
+     notice that is missing would stand below the text. */
   const answer = (element, other) => {
     const block = element && element.closest(".block");
-    const same = block && block.dataset.a && document.getElementById(block.dataset.a);
-    if (same) return same;
+    for (let one = block; one && block.classList.contains("body"); one = one.previousElementSibling) {
+      if (one.dataset.a) return document.getElementById(one.dataset.a);
+    }
     const blocks = all(".block", other);
     return blocks.find((one) => one.classList.contains("notice") && one.previousElementSibling && one.previousElementSibling.classList.contains("body"))
       || blocks.filter((one) => one.classList.contains("body")).pop() || blocks[0];
