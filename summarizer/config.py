@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
 from summarizer.errors import ConfigError
 from summarizer.messages import say
-
-_ONE_LINE = r"^[ -~]*$"  # what may stand in a header
 
 
 class HostSettings(BaseModel):
@@ -46,10 +44,8 @@ class Settings(BaseSettings):
     max_stylesheets: int = Field(default=20, ge=0, le=100)
     max_stylesheet_bytes: int = Field(default=1_000_000, gt=0)
     max_following: int = Field(default=10, ge=0, le=100)
-    user_agent: str = Field(
-        default="summarizer/0.1 (reads a page for its abstract and attribution)", pattern=_ONE_LINE, min_length=1
-    )
-    contact: str | None = Field(default=None, pattern=_ONE_LINE)  # an address or a mailbox, sent with the user agent
+    user_agent: str = Field(default="summarizer/0.1 (reads a page for its abstract and attribution)", min_length=1)
+    contact: str | None = None  # an address or a mailbox, sent with the user agent
     proxy: SecretStr | None = None  # an http or https address; None: none is asked, whatever the environment says
 
     # Fetching many
@@ -65,6 +61,13 @@ class Settings(BaseSettings):
     max_worker_bytes: int = Field(default=4_000_000_000, ge=500_000_000)  # memory of one worker without a model
     max_page_bytes: int = Field(default=10_000_000_000, ge=0)  # of fetched pages kept once their records are made
     record_seconds: float = Field(default=60.0, gt=0, le=86_400)  # for one input, or one article of a model's batch
+
+    @field_validator("user_agent", "contact")
+    @classmethod
+    def _header(cls, value: str | None) -> str | None:
+        if value and not (value.isascii() and value.isprintable()):
+            raise ValueError("sent as it is, so one line of ASCII only")
+        return value
 
     @field_validator("proxy")
     @classmethod
@@ -84,7 +87,7 @@ def load_settings(config: Path | None = None, **flags: Any) -> Settings:
 
     Raises ``ConfigError`` for a file that is missing or not TOML, an unknown name, a value out of range.
     """
-    given = _from_file(config) | EnvSettingsSource(Settings)() | {k: v for k, v in flags.items() if v is not None}
+    given = _from_file(config) | _from_environment() | {k: v for k, v in flags.items() if v is not None}
     try:
         return Settings(**given)
     except ValidationError as error:
@@ -103,6 +106,13 @@ def user_config() -> Path:
     """Where a user's own settings stand, whether or not there is such a file."""
     base = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
     return Path(os.environ.get("SUMMARIZER_CONFIG") or Path(base) / "summarizer" / "config.toml").expanduser()
+
+
+def _from_environment() -> dict[str, Any]:
+    try:
+        return EnvSettingsSource(Settings)()
+    except SettingsError as error:  # the only table among the settings, there written as JSON
+        raise ConfigError(say("config.bad-value", name="SUMMARIZER_HOSTS", reason="not JSON")) from error
 
 
 def _from_file(config: Path | None) -> dict[str, Any]:

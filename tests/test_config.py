@@ -58,3 +58,32 @@ def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path, monkeypatch: py
 
 def test_the_cache_is_in_the_users_home() -> None:
     assert load_settings().cache_dir == Path("~/.cache/summarizer").expanduser()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SUMMARIZER_HOSTS", "once a second", "SUMMARIZER_HOSTS"),
+        ("SUMMARIZER_HOSTS", '{"news.example": {"rate": 0}}', "hosts.news.example.rate"),
+        ("SUMMARIZER_HOSTS", '{"news.example": {"speed": 1}}', "hosts.news.example.speed"),
+        ("SUMMARIZER_CONTACT", "desk@paper.example\r\nCookie: a=b", "contact"),
+        ("SUMMARIZER_CONTACT", "值班编辑", "contact"),
+        ("SUMMARIZER_PROXY", "socks5://desk:hunter2@paper.example:1", "proxy"),
+    ],
+)
+def test_what_is_wrong_about_fetching_is_said_by_name(
+    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError) as refused:
+        load_settings()
+    assert said in refused.value.message.zh
+    assert "hunter2" not in refused.value.message.zh
+
+
+def test_hosts_are_set_by_pattern(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[hosts]\n"*.news.example" = { rate = 0.2 }\n', encoding="utf-8")
+    settings = load_settings(config)
+    assert settings.hosts["*.news.example"].rate == 0.2
+    assert settings.hosts["*.news.example"].concurrency == 2
