@@ -22,10 +22,10 @@ class Draft:
 
 
 class Summarizer(Protocol):
-    """One way of writing abstracts. Implementations hold their model, if any, and are made once a process."""
+    """A model that writes abstracts, loaded once a process."""
 
-    def draft(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Draft:
-        """An abstract of ``paragraphs`` of ``window`` characters; the same input gives the same text.
+    def drafts(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Sequence[Draft]:
+        """One or more abstracts of ``paragraphs`` of ``window`` characters; the same input gives the same texts.
 
         Raises ``ModelError`` where the model cannot do it.
         """

@@ -17,9 +17,10 @@ from pathlib import Path
 from summarizer.data import Message
 from summarizer.errors import ModelError
 from summarizer.messages import say
-from summarizer.summarize.catalogue import Model
+from summarizer.summarize.catalogue import Model, adapter_path
 
 Progress = Callable[[Message], None]
+_FORMAT = "int8-1"  # of what is written; another one is another place
 _WEIGHTS = "model.safetensors"
 _SEAL = "built.json"  # the hash of the weights; written last, so that its presence says that the rest is whole
 _BLOCK = 1 << 20
@@ -28,7 +29,10 @@ _FACTOR = 5  # of the size of the base file: room for it, for the converted weig
 
 def built_path(model: Model, cache_dir: Path) -> Path:
     """Where the build of ``model`` stands, or will."""
-    return cache_dir.expanduser() / "models" / f"{model.folder}-{model.source.sha256[:12]}"
+    adapter = adapter_path(model)
+    made_of = (_FORMAT, model.source.sha256, _digest(adapter) if adapter else "")
+    key = hashlib.sha256(" ".join(made_of).encode()).hexdigest()
+    return cache_dir.expanduser() / "models" / f"{model.folder}-{key[:12]}"
 
 
 def is_built(model: Model, cache_dir: Path) -> bool:
@@ -71,7 +75,7 @@ def _build(model: Model, place: Path, tell: Progress) -> None:
         _join(model, base)
         tell(say("summarize.converting", model=model.name))
         made = Path(work) / "built"
-        _convert(base, made)
+        _convert(model, base, made)
         (made / _SEAL).write_text(json.dumps({"sha256": _digest(made / _WEIGHTS)}) + "\n", encoding="utf-8")
         shutil.rmtree(place, ignore_errors=True)  # a broken build, if any
         made.rename(place)
@@ -98,22 +102,26 @@ def _parts(model: Model) -> Iterator[Path]:
         yield Path(folders[0]) / file
 
 
-def _convert(base: Path, target: Path) -> None:
-    """The GGUF file as safetensors in bfloat16, with its tokenizer in the quick format."""
+def _convert(model: Model, base: Path, target: Path) -> None:
+    """The GGUF file with the adapter in it, in int8, with its tokenizer in the quick format."""
     from summarizer.summarize.quiet import quiet_transformers
 
     with quiet_transformers():
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
-        AutoTokenizer.from_pretrained(base.parent, gguf_file=base.name).save_pretrained(target)
+        from summarizer.summarize.adapter import merge
+        from summarizer.summarize.built import write_built
+
+        tokenizer = AutoTokenizer.from_pretrained(base.parent, gguf_file=base.name)
         read = AutoModelForCausalLM.from_pretrained(base.parent, gguf_file=base.name, dtype=torch.bfloat16)
         config = read.config
         if hasattr(config, "quantization_config"):
             del config.quantization_config  # it describes the GGUF file, not what is written here
-        plain = type(read)(config).to(torch.bfloat16)
-        plain.load_state_dict(read.state_dict())
-        plain.save_pretrained(target)
+        adapter = adapter_path(model)
+        if adapter:
+            merge(read, adapter)
+        write_built(read, tokenizer, target)
 
 
 def _digest(path: Path) -> str:

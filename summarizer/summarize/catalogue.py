@@ -24,10 +24,9 @@ class Weights(Noun):
 
 @dataclass(frozen=True, slots=True)
 class Generation(Noun):
-    """How a model is asked, and what it may not do."""
+    """How a model is asked: a template with ``{article}``, ``{least}`` and ``{most}`` (characters)."""
 
     prompt: str
-    no_repeat_ngram: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,12 @@ def card(model: Model) -> str:
     """The model card: what it is, what it was trained on, its figures, its limits."""
     path = _folder() / model.folder / "README.md"
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def adapter_path(model: Model) -> Path | None:
+    """What was trained on top of the base, or ``None`` where nothing was."""
+    path = _folder() / model.folder / "adapter.safetensors"
+    return path if path.exists() else None
 
 
 def _folder() -> Path:

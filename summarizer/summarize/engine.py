@@ -9,6 +9,7 @@ from summarizer.data import Abstract, Article, Credit
 from summarizer.errors import InputError
 from summarizer.messages import say
 from summarizer.summarize.base import Draft
+from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
 from summarizer.summarize.lengths import Window, measure, window
 from summarizer.summarize.support import support
@@ -60,11 +61,12 @@ def _draft(
         return Extractive().draft(paragraphs, room, title=article.title), "extractive-first"
     from summarizer.summarize.loader import load_summarizer
 
-    draft = load_summarizer(model, cache_dir=cache_dir).draft(paragraphs, room, title=article.title)
-    reason = _refused(paragraphs, draft, room)
-    if reason is None:
-        return draft, None
-    return Extractive().draft(paragraphs, room, title=article.title), reason
+    drafts = load_summarizer(model, cache_dir=cache_dir).drafts(paragraphs, room, title=article.title)
+    refused = {draft: _refused(paragraphs, draft, room) for draft in drafts}
+    sound = [draft for draft, reason in refused.items() if reason is None]
+    if sound:
+        return max(sound, key=lambda draft: coverage(paragraphs, draft.text)), None
+    return Extractive().draft(paragraphs, room, title=article.title), refused[drafts[0]]
 
 
 def _refused(paragraphs: list[str], draft: Draft, room: Window) -> str | None:

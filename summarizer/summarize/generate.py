@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from summarizer.data import ModelInfo
 from summarizer.summarize.base import Draft
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
+from summarizer.summarize.prompts import Prompt, ask
 from summarizer.text.sentences import split
 
 _CONTEXT = 4096  # tokens looked at where a model does not say what it can take
 _TOKENS_A_CHARACTER = 1.5  # at most, in Chinese; what is generated is cut to length afterwards
 _REPEAT = 6  # a run of so many tokens is not written twice
+_NARROWER = 0.3  # of the window: how much is taken off it, below and above, to ask for other drafts
+_CLAUSE = "，；、："
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Causal:
-    """A causal model. With a chat template it is asked; without, it continues ``prompt``."""
+    """A causal model. With a chat template it is asked; without, it continues the prompt.
+
+    ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``).
+    """
 
     model: Any
     tokenizer: Any
     info: ModelInfo
-    prompt: str
+    prompt: Prompt
+    plain: Sequence[int]
 
-    def draft(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Draft:
+    def drafts(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> list[Draft]:
+        import torch
+
+        from summarizer.summarize.constraints import Constrained, Rules
+
         article = _fitted(self, paragraphs, window, title)
-        asked = self.prompt.format(article=article, least=window.least, most=window.most)
-        if self.tokenizer.chat_template:
-            message = [{"role": "user", "content": asked}]
-            asked = self.tokenizer.apply_chat_template(message, tokenize=False, add_generation_prompt=True)
-        encoded = self.tokenizer(asked, return_tensors="pt")
-        written = _generate(self, encoded, window)[0, encoded["input_ids"].shape[1] :]
-        return _cut(self, written, window)
+        asked = [ask(self.tokenizer, self.prompt, article, one.least, one.most) for one in _windows(window)]
+        encoded = self.tokenizer(
+            asked, return_tensors="pt", padding=True, padding_side="left", add_special_tokens=not self.prompt.chat
+        )
+        encoded.pop("token_type_ids", None)  # some tokenizers give what generate does not take
+        rules = Rules.of(article, window, tokenizer=self.tokenizer, plain=self._plain, ends=self._ends)
+        if hasattr(self.model.lm_head, "only"):
+            self.model.lm_head.only(rules.allowed.nonzero()[:, 0])
+        start = encoded["input_ids"].shape[1]
+        with torch.inference_mode():
+            written = self.model.generate(
+                **encoded.to(self.model.device),
+                max_new_tokens=_new_tokens(window),
+                do_sample=False,
+                num_beams=1,
+                logits_processor=[Constrained([rules] * len(asked), start)],
+                eos_token_id=self._ends,
+                pad_token_id=self._ends[0],
+            )
+        texts = (_cut(self.tokenizer.decode(row[start:], skip_special_tokens=True), window) for row in written)
+        return [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
+
+    @cached_property
+    def _plain(self) -> Any:
+        import torch
+
+        marked = torch.zeros(self.model.config.vocab_size, dtype=torch.bool)
+        marked[list(self.plain)] = True
+        return marked
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        known = self.model.generation_config.eos_token_id
+        ends = known if isinstance(known, list) else [known]
+        return sorted({number for number in (self.tokenizer.eos_token_id, *ends) if number is not None})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seq2Seq:
     """An encoder-decoder model that was trained to summarize: it is given the article and nothing else."""
 
@@ -45,9 +85,30 @@ class Seq2Seq:
     tokenizer: Any
     info: ModelInfo
 
-    def draft(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Draft:
+    def drafts(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> list[Draft]:
+        import torch
+
         encoded = self.tokenizer(_fitted(self, paragraphs, window, title), return_tensors="pt")
-        return _cut(self, _generate(self, encoded, window)[0], window)
+        encoded.pop("token_type_ids", None)
+        with torch.inference_mode():
+            written = self.model.generate(
+                **encoded.to(self.model.device),
+                max_new_tokens=_new_tokens(window),
+                do_sample=False,
+                num_beams=1,
+                no_repeat_ngram_size=_REPEAT,
+                pad_token_id=self.tokenizer.pad_token_id or self.tokenizer.eos_token_id,
+            )
+        text = self.tokenizer.decode(written[0], skip_special_tokens=True)
+        return [Draft(_cut(text, window), "abstractive", self.info)]
+
+
+def _windows(window: Window) -> Iterator[Window]:
+    """What a model is asked for: the window, its shorter and its longer part. It answers each a little differently."""
+    less = int((window.most - window.least) * _NARROWER)
+    yield window
+    yield Window(window.least, window.most - less)
+    yield Window(window.least + less, window.most)
 
 
 def _fitted(using: Causal | Seq2Seq, paragraphs: Sequence[str], window: Window, title: str | None) -> str:
@@ -61,31 +122,21 @@ def _fitted(using: Causal | Seq2Seq, paragraphs: Sequence[str], window: Window, 
     return whole
 
 
-def _generate(using: Causal | Seq2Seq, encoded: Any, window: Window) -> Any:
-    import torch
-
-    encoded.pop("token_type_ids", None)  # some tokenizers give what generate does not take
-    with torch.inference_mode():
-        return using.model.generate(
-            **encoded.to(using.model.device),
-            max_new_tokens=_new_tokens(window),
-            do_sample=False,
-            num_beams=1,
-            no_repeat_ngram_size=_REPEAT,
-            pad_token_id=using.tokenizer.pad_token_id or using.tokenizer.eos_token_id,
-        )
-
-
 def _new_tokens(window: Window) -> int:
     return int(window.most * _TOKENS_A_CHARACTER) + 8
 
 
-def _cut(using: Causal | Seq2Seq, tokens: Any, window: Window) -> Draft:
-    """The first paragraph that was written, cut at a sentence's end to fit the window."""
-    text = using.tokenizer.decode(tokens, skip_special_tokens=True).strip().split("\n")[0]
+def _cut(written: str, window: Window) -> str:
+    """The first paragraph that was written, cut at a sentence's end to fit; where that is too short, at a clause's."""
     kept = ""
-    for sentence in split(text):
+    for sentence in split(written.strip().split("\n")[0]):
         if measure(kept + sentence) > window.most:
-            break
+            return kept if measure(kept) >= window.least else kept + _clauses(sentence, window.most - measure(kept))
         kept += sentence
-    return Draft(kept, "abstractive", using.info)
+    return kept
+
+
+def _clauses(sentence: str, room: int) -> str:
+    """As many whole clauses of ``sentence`` as fit in ``room`` characters, closed by a full stop."""
+    ends = [n for n, char in enumerate(sentence) if char in _CLAUSE and measure(sentence[:n]) < room]
+    return sentence[: ends[-1]] + "。" if ends else ""

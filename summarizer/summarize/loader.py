@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,26 +35,44 @@ def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress 
     if known:
         place = build(known, cache_dir or _CACHE, tell=tell)
         info = ModelInfo(known.folder, known.revision, known.source.sha256)
-        return _load(str(place), info, prompt=known.generation.prompt)
+        return _guarded(lambda: _open_built(place, info, known.generation.prompt), info)
     path, _, revision = name.partition("@")
-    return _load(path, ModelInfo(path, revision or None), prompt=_PROMPT)
+    info = ModelInfo(path, revision or None)
+    return _guarded(lambda: _open(path, info), info)
 
 
-def _load(path: str, info: ModelInfo, *, prompt: str) -> Summarizer:
+def _guarded(opened: Callable[[], Summarizer], info: ModelInfo) -> Summarizer:
     from summarizer.summarize.quiet import quiet_transformers
 
     try:
         with quiet_transformers():
-            return _open(path, info, prompt)
+            return opened()
     except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
         reason = str(error).strip().split("\n")[0]
         raise ModelError(say("summarize.unloadable", model=info.name, reason=reason)) from error
 
 
-def _open(path: str, info: ModelInfo, prompt: str) -> Summarizer:
+def _open_built(place: Path, info: ModelInfo, template: str) -> Summarizer:
+    from transformers import AutoTokenizer
+
+    from summarizer.summarize.built import PLAIN, read_built
+    from summarizer.summarize.generate import Causal
+    from summarizer.summarize.int8 import Narrow
+    from summarizer.summarize.prompts import Prompt
+
+    model = read_built(place)
+    model.lm_head = Narrow(model.lm_head)
+    tokenizer = AutoTokenizer.from_pretrained(place, local_files_only=True)
+    plain = json.loads((place / PLAIN).read_text(encoding="utf-8"))
+    return Causal(model, tokenizer, info, Prompt(template, chat=bool(tokenizer.chat_template)), plain)
+
+
+def _open(path: str, info: ModelInfo) -> Summarizer:
     from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
 
+    from summarizer.summarize.constraints import plain_tokens
     from summarizer.summarize.generate import Causal, Seq2Seq
+    from summarizer.summarize.prompts import Prompt
 
     # Remote code and pickled weights are never wanted, whatever the model's own files say.
     options: dict[str, Any] = {"revision": info.revision, "trust_remote_code": False}
@@ -64,4 +84,4 @@ def _open(path: str, info: ModelInfo, prompt: str) -> Summarizer:
     model = family.from_pretrained(path, use_safetensors=True, **options).eval()
     if config.is_encoder_decoder:
         return Seq2Seq(model, tokenizer, info)
-    return Causal(model, tokenizer, info, prompt=prompt)
+    return Causal(model, tokenizer, info, Prompt(_PROMPT, chat=bool(tokenizer.chat_template)), plain_tokens(tokenizer))

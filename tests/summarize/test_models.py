@@ -17,7 +17,7 @@ import summarizer
 from summarizer.errors import ModelError
 from summarizer.summarize import build as building
 from summarizer.summarize import catalogue
-from summarizer.summarize.lengths import window
+from summarizer.summarize.lengths import Window, window
 from summarizer.summarize.loader import load_summarizer
 
 ARTICLE = (
@@ -27,7 +27,7 @@ ARTICLE = (
 
 
 def _tokenizer(**special: str) -> Any:
-    from tokenizers import Tokenizer, models, pre_tokenizers
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
     from transformers import PreTrainedTokenizerFast
 
     words = {
@@ -36,6 +36,7 @@ def _tokenizer(**special: str) -> Any:
     }
     made = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
     made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    made.decoder = decoders.Fuse()
     return PreTrainedTokenizerFast(
         tokenizer_object=made, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", **special
     )
@@ -83,11 +84,11 @@ def seq2seq(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("family", ["causal", "seq2seq"])
 def test_a_model_writes_and_what_it_invents_is_not_published(family: str, request: pytest.FixtureRequest) -> None:
     place = request.getfixturevalue(family)
-    draft = load_summarizer(str(place)).draft(ARTICLE.split("\n"), window("standard"))
-    again = load_summarizer(str(place)).draft(ARTICLE.split("\n"), window("standard"))
-    assert draft == again, "the same input gives the same text"
-    assert draft.method == "abstractive"
-    assert draft.model is not None
+    drafts = load_summarizer(str(place)).drafts(ARTICLE.split("\n"), window("standard"))
+    again = load_summarizer(str(place)).drafts(ARTICLE.split("\n"), window("standard"))
+    assert drafts == again, "the same input gives the same texts"
+    assert {draft.method for draft in drafts} == {"abstractive"}
+    assert all(draft.model is not None for draft in drafts)
     made = summarizer.summarize(ARTICLE, model=str(place))
     assert made.method == "extractive", "an untrained model writes nonsense, which is never returned"
     assert made.fallback_reason in ("model-wrote-nothing", "model-missed-length", "model-not-supported")
@@ -100,12 +101,12 @@ def test_a_chat_template_is_used_where_there_is_one(causal: Path, tmp_path: Path
     AutoModelForCausalLM.from_pretrained(causal).save_pretrained(tmp_path)
     template = "{% for message in messages %}新闻：{{ message.content }}{% endfor %}摘要："
     _tokenizer(chat_template=template).save_pretrained(tmp_path)
-    assert load_summarizer(str(tmp_path)).draft([ARTICLE], window("short")).model is not None
+    assert load_summarizer(str(tmp_path)).drafts([ARTICLE], window("short"))[0].model is not None
 
 
 def test_an_article_longer_than_the_model_can_read_is_condensed_not_cut(causal: Path) -> None:
     long = "\n".join(f"第{n}条渠道清淤完工，村民都很高兴。" for n in range(400))
-    assert load_summarizer(str(causal)).draft(long.split("\n"), window("short")).method == "abstractive"
+    assert load_summarizer(str(causal)).drafts(long.split("\n"), window("short"))[0].method == "abstractive"
 
 
 def test_weights_in_pickle_are_not_loaded(causal: Path, tmp_path: Path) -> None:
@@ -125,6 +126,107 @@ def test_a_model_that_is_not_there_is_one_line(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(ModelError) as refused:
         summarizer.summarize(ARTICLE, model=str(tmp_path / "nothing"))
     assert "\n" not in refused.value.message.zh
+
+
+# ---------------------------------------------------------------- what a model may write
+
+
+def _rules(article: str, least: int, most: int) -> tuple[Any, Any]:
+    import torch
+
+    from summarizer.summarize.constraints import Rules, plain_tokens
+
+    tokenizer = _tokenizer()
+    plain = torch.zeros(len(tokenizer), dtype=torch.bool)
+    plain[plain_tokens(tokenizer)] = True
+    return Rules.of(article, Window(least, most), tokenizer=tokenizer, plain=plain, ends=[1]), tokenizer
+
+
+def _may_follow(article: str, written: str, window: tuple[int, int] = (5, 20)) -> set[str]:
+    rules, tokenizer = _rules(article, *window)
+    numbers = tokenizer(written, add_special_tokens=False)["input_ids"]
+    return {tokenizer.decode([n]) for n in rules.permitted(numbers).nonzero()[:, 0].tolist()}
+
+
+def test_a_number_is_one_of_the_articles_and_is_written_to_its_end() -> None:
+    assert {"1", "4"} <= _may_follow(ARTICLE, "总投资")
+    assert "6" not in _may_follow(ARTICLE, "总投资"), "no number of the article begins with 6"
+    assert _may_follow(ARTICLE, "总投资1") == {"8"}
+    assert _may_follow(ARTICLE, "总投资18") == {"6"}
+    after = _may_follow(ARTICLE, "总投资1860")
+    assert "万" in after
+    assert not {"0", "1"} & after
+
+
+def test_an_abstract_ends_with_a_sentence_inside_its_window() -> None:
+    end = "</s>"
+    assert end not in _may_follow(ARTICLE, "云溪水库。"[:3])
+    assert end not in _may_follow(ARTICLE, "云溪水库清淤")
+    assert end in _may_follow(ARTICLE, "云溪水库清淤。")
+    assert _may_follow(ARTICLE, "云溪水库清淤工程完工，村民高兴。") == {end}
+
+
+def test_what_was_written_is_not_written_again() -> None:
+    assert "淤" not in _may_follow(ARTICLE, "云溪水库清淤工程，云溪水库清", (50, 90))
+    assert "淤" in _may_follow(ARTICLE, "云溪水库清", (50, 90)), "the article's own words may be written"
+
+
+# ---------------------------------------------------------------- 8-bit layers
+
+
+def test_an_int8_layer_is_near_the_layer_it_was_made_of_whatever_stands_beside() -> None:
+    import torch
+
+    from summarizer.summarize.int8 import Int8Linear, Narrow
+
+    torch.manual_seed(3)
+    linear = torch.nn.Linear(64, 48)
+    rounded, x = Int8Linear.of(linear), torch.randn(5, 64)
+    assert torch.allclose(rounded(x), linear(x), atol=0.05)
+    assert torch.equal(rounded(x)[2:3], rounded(x[2:3]))
+    narrow = Narrow(rounded)
+    narrow.only(torch.tensor([3, 40]))
+    result = narrow(x)
+    assert torch.equal(result[:, [3, 40]], rounded(x)[:, [3, 40]])
+    assert torch.isinf(result).sum() == 5 * 46
+
+
+def test_a_written_model_reads_back_the_same(causal: Path, tmp_path: Path) -> None:
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    from summarizer.summarize.built import read_built, write_built
+
+    model = AutoModelForCausalLM.from_pretrained(causal).eval()
+    tokens = torch.tensor([[5, 9, 12, 7]])
+    before = model(tokens).logits
+    write_built(model, AutoTokenizer.from_pretrained(causal), tmp_path)
+    after = read_built(tmp_path)(tokens).logits
+    assert torch.allclose(before, after, atol=0.01)
+    (tmp_path / "model.safetensors").write_bytes((tmp_path / "model.safetensors").read_bytes()[:5000])
+    with pytest.raises(Exception, match=r"."):
+        read_built(tmp_path)
+
+
+def test_an_adapter_changes_what_it_was_trained_for_and_nothing_else(causal: Path, tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import save_file
+    from transformers import AutoModelForCausalLM
+
+    from summarizer.summarize.adapter import merge
+
+    model = AutoModelForCausalLM.from_pretrained(causal)
+    name = "model.layers.0.mlp.up_proj"
+    before = {key: value.clone() for key, value in model.state_dict().items()}
+    down, up = torch.randn(2, 32), torch.randn(64, 2)
+    save_file({f"{name}.down": down, f"{name}.up": up}, tmp_path / "adapter.safetensors", metadata={"scale": "0.5"})
+    merge(model, tmp_path / "adapter.safetensors")
+    changed = [key for key, value in model.state_dict().items() if not torch.equal(value, before[key])]
+    assert changed == [f"{name}.weight"]
+    assert torch.allclose(model.state_dict()[changed[0]], before[changed[0]] + 0.5 * up @ down, atol=1e-5)
+    save_file({"model.layers.9.x.down": down, "model.layers.9.x.up": up}, tmp_path / "adapter.safetensors")
+    with pytest.raises(ValueError, match=r"layers\.9"):
+        merge(model, tmp_path / "adapter.safetensors")
 
 
 # ---------------------------------------------------------------- building a model of the catalogue
@@ -151,7 +253,7 @@ def _copied(base: Path, target: Path) -> None:
 def test_a_build_is_made_once_and_again_when_it_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = _small(tmp_path, monkeypatch)
     runs: list[Path] = []
-    monkeypatch.setattr(building, "_convert", lambda base, target: (runs.append(base), _copied(base, target)))
+    monkeypatch.setattr(building, "_convert", lambda _, base, target: (runs.append(base), _copied(base, target)))
     place = building.build(model, tmp_path / "cache")
     assert building.build(model, tmp_path / "cache") == place
     assert len(runs) == 1
@@ -190,7 +292,7 @@ def test_the_catalogue_describes_the_default_model() -> None:
 def _build_slowly(model: catalogue.Model, cache: Path, runs: Path) -> None:
     """In a process of its own: a conversion that takes its time and leaves a mark."""
 
-    def convert(base: Path, target: Path) -> None:
+    def convert(_: catalogue.Model, base: Path, target: Path) -> None:
         (runs / str(os.getpid())).touch()
         time.sleep(0.5)
         _copied(base, target)
@@ -220,6 +322,6 @@ def test_the_default_model_is_built_from_its_packages_and_loads(tmp_path: Path) 
     assert model is not None
     building.build(model, tmp_path)
     assert building.is_built(model, tmp_path)
-    draft = load_summarizer("fast", cache_dir=tmp_path).draft(ARTICLE.split("\n"), window("short"))
+    draft = load_summarizer("fast", cache_dir=tmp_path).drafts(ARTICLE.split("\n"), window("short"))[0]
     assert draft.model is not None
     assert draft.model.sha256 == model.source.sha256
