@@ -12,6 +12,8 @@ from summarizer.parse.blocks import Block, Survey
 from summarizer.parse.body import Body, find_body, known_body, weigh_all
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import find_headline
+from summarizer.parse.notice.credits import has_credit, lone_label
+from summarizer.parse.notice.phrases import plain
 from summarizer.parse.part import FILE_NAME, Part, read_part
 from summarizer.parse.site import Site
 from summarizer.parse.trim import CREDIT, trim
@@ -104,11 +106,19 @@ def _after(survey: Survey, last: int) -> list[int]:
     """
     lines = range(last, min(len(survey.blocks), last + AFTER_LINES))
     near = set(takewhile(lambda n: not _opens_else(survey.blocks[n].text), lines))
-    return [
-        n
-        for n in lines
-        if (n in near and _may_be_notice(survey.blocks[n])) or edges().credit.match(survey.blocks[n].text[:CREDIT])
-    ]
+    found = []
+    for n in lines:
+        text = survey.blocks[n].text
+        answers = n - 1 in found and len(text) <= CREDIT and lone_label(plain(survey.blocks[n - 1].text[:16]))
+        if edges().credit.match(text[:CREDIT]) or (n in near and (answers or _may_close(survey.blocks[n]))):
+            found.append(n)
+    return found
+
+
+def _may_close(block: Block) -> bool:
+    """Right below the body a credit of any kind counts too, if it is no link."""
+    short = len(block.text) <= 2 * CREDIT and block.linked * 1.2 <= len(block.text)
+    return _may_be_notice(block) or (short and has_credit(plain(block.text)))
 
 
 def _opens_else(text: str) -> bool:

@@ -13,7 +13,9 @@ from summarizer.parse.metadata import Metadata
 
 _BELOW = 15  # lines below the body that may tell the time
 _ABOVE = 5  # lines above the headline
-_LABEL = re.compile(r"(?i)发表|發表|发布|發布|发帖|时间|時間|日期|更新|本[贴帖]|posted|published|date")
+_LABEL = re.compile(
+    r"(?i)发表|發表|发布|發布|发帖|时间|時間|日期|更新|本[贴帖]|posted|published|date|第?\s?\d{1,3}\s?版|版次"
+)
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 

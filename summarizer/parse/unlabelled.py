@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from summarizer.data import Line, Notice, Region
 from summarizer.parse.headline import key
 from summarizer.parse.metadata import Metadata
+from summarizer.parse.notice.people import read_people
 from summarizer.parse.site import Site
 from summarizer.parse.tree import Tree
 
 LONGEST = 24  # characters of a name
+# Names of boxes that hold a byline in many templates: believed only if a personal name and nothing else is in them.
+_NAMED = (".author", ".author-name", ".authorname", ".author_name", ".byline", ".writer", ".post-author", "#author")
 _MARKED = ("[itemprop=author] [itemprop=name]", "a[rel~=author]", "[itemprop=author]")
 
 
@@ -25,13 +28,24 @@ def complete(notice: Notice, tree: Tree, site: Site | None, meta: Metadata, line
     own = {key(name) for name in names}
     if not (notice.authors or notice.correspondents):
         shown = key("".join(line.text for line in lines if line.region in (Region.HEAD, Region.NOTICE)))
+        named = next((name for name in _each(tree, _NAMED) if key(name) in shown and _is_person(name)), None)
         given = meta.author if meta.author and key(meta.author) and key(meta.author) in shown else None
-        author = _selected(tree, site.author if site else ()) or _selected(tree, _MARKED) or given
+        author = _selected(tree, site.author if site else ()) or _selected(tree, _MARKED) or named or given
         if author and len(author) <= LONGEST and key(author) not in own:
             notice = replace(notice, authors=(author,))
     if notice.source is None and site and (source := _selected(tree, site.source)):
         notice = replace(notice, source=source)
     return notice
+
+
+def _is_person(name: str) -> bool:
+    return [person.name for person in read_people(name, "authors", strict=True)] == [name]
+
+
+def _each(tree: Tree, selectors: Iterable[str]) -> Iterator[str]:
+    for selector in selectors:
+        if text := _selected(tree, (selector,)):
+            yield text
 
 
 def _selected(tree: Tree, selectors: Iterable[str]) -> str | None:

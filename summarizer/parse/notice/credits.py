@@ -12,6 +12,10 @@ from summarizer.parse.notice.phrases import one_of, phrases
 PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
 _URL = re.compile(r"https?://[!-~]{1,2000}|(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,12}/[!-~]{0,500}")
 _DATE = re.compile(r"\s{0,4}(?:\d{4}|\d{2})\s?[-/.年]\s?\d{1,2}\s?[-/.月]|\s\d{1,2}:\d{2}")
+# Where a date begins behind names: 张三 2023-11-30, Anna Keller | Nov 30, 2023.
+_BEHIND = re.compile(
+    r"[\s|·]{1,4}(?:\d{4}\s?[-/.年]\s?\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)"
+)
 _PROSE = re.compile(r"[。!?;…]|,[^,]{0,200},")
 
 
@@ -57,21 +61,49 @@ def is_plausible(field: Field, flat: str) -> bool:
     if field.role == "link":
         return bool(_URL.search(words)) or len(words) <= 8
     if field.role in ("source", "upstream"):
+        if _URL.fullmatch(words):
+            return True
+        if not re.search(r"(?:^|[:|/]\s*)$", flat[field.start : field.value]) and not _reads_as_name(words):
+            return False
         return len(words) <= 40 and not _PROSE.search(words) and ("," not in words or len(words) <= 20)
     if field.role == "original_title":
         return len(words) <= 100 and "。" not in words.rstrip("。")
     return len(words) <= 60
 
 
+def _reads_as_name(words: str) -> bool:
+    """After 本文来自 without a mark stands an outlet, not the rest of a sentence (本文来自作者的亲身经历)."""
+    name = source_name(words)
+    return bool(name) and (words[:1] in '《“"@[<' or is_outlet(name or "") or not re.search("[的了在是]", words))
+
+
 def _names_somebody(field: Field, words: str, flat: str) -> bool:
     """A name, an empty place for one or, of a picture, who gave it; what the picture shows is a caption."""
     label = flat[field.start : field.value].strip("([ :/|")
-    if label in ("图", "图片", "配图"):
-        given = re.search(r"(?:提供|供图|网|社|报|中国|资料|IC|CFP)$", words)
+    if re.search(r"(?:提供|供图)$", words) and field.role == "photographers":
+        return len(words) <= 30
+    if label in ("图", "图片", "配图", "照片"):
+        given = re.search(r"(?:网|社|报|中国|资料|IC|CFP)$", words)
         return bool(given or read_people(words, field.role, strict=True))
     if is_empty(words) or has_unfilled_place(words):
         return True
     return len(words) <= 80 and not _PROSE.search(words) and bool(read_people(words, field.role))
+
+
+def has_credit(flat: str) -> bool:
+    """Does the line hold a labelled field that names somebody, or is it a label alone?"""
+    return bool(lone_label(flat)) or any(one.role != "junk" and is_plausible(one, flat) for one in read_fields(flat))
+
+
+def lone_label(flat: str) -> str | None:
+    """The role of a label that stands on a line of its own, with or without its mark."""
+    label = re.sub(r"[\s:|()\[\]]", "", flat).lower()
+    return _roles().get(label) if len(label) > 1 else None
+
+
+def is_remark(words: str) -> bool:
+    """Small words around fields that are neither credit nor prose: 略有删节, 标题为编者所加."""
+    return bool(re.fullmatch(rf"[\W_]*(?:(?:{phrases()['credits']['remark']})[\W_]*)+", words))
 
 
 def is_empty(words: str) -> bool:
@@ -89,6 +121,9 @@ def source_name(words: str) -> str | None:
     """The outlet in the value of 来源: without quotes, dates, counts and what a page puts beside it."""
     dated = _DATE.search(words)
     words = _tools().split(words[: dated.start()] if dated else words, maxsplit=1)[0]
+    words = re.sub(rf"^\s*{phrases()['credits']['account']}(?=[\s:“《\"@\[]|[^\s]{{2}})\s?[:|]?\s?", "", words)
+    if titled := re.match(r"\s*(?:《([^》]{2,30})》|“([^”]{2,30})”)(?=[\s,(\d]|第|$)", words):
+        return str(titled[1] or titled[2])
     kept: list[str] = []
     for word in re.split(r"[\s|]+", words.strip(" []:|,;。")):
         if _junk().match(word) or (kept and is_name(word)) or (kept and len(" ".join(kept)) + len(word) > 30):
@@ -108,14 +143,24 @@ _DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0
 _BARE = re.compile(r"(?:^|\|)\s{0,4}(来源|作者)\s{0,3}([^\s:|]{2,20})\s{0,4}(?=\||$)")
 
 
-def unlabelled_source(flat: str) -> str | None:
-    """The outlet in a head line without a label: what stands right behind the date (2019年11月25日 18:57 某报)."""
+def unlabelled_names(flat: str) -> list[str]:
+    """Outlet and reporters beside the date of a head line without labels: 某报 2019年11月25日 18:57, 2019-11-25 某报 张三."""
     match = _DATED.search(flat)
-    if not match or ":" in flat[match.end() :][:20]:
-        return None
-    words = [word for word in re.split(r"[\s|]+", flat[match.end() :]) if word and not _junk().match(word)]
-    name = source_name(words[0]) if words and len(words) <= 6 else None
-    return name if name and re.search(r"[^\W\d_]{2}", name) and len(name) <= 20 else None
+    if not match:
+        return []
+    before, after = _words(flat[: match.start()]), _words(flat[match.end() :])
+    if len(before) == 1 and stands_alone(before[0]) and (is_name(before[0]) or is_outlet(before[0])):
+        return before
+    if not after or len(after) > 6 or ":" in flat[match.end() :][:20]:
+        return []
+    name = source_name(after[0])
+    if not name or not re.search(r"[^\W\d_]{2}", name) or len(name) > 20:
+        return []
+    return [name, *(word for word in after[1:] if is_name(word))]
+
+
+def _words(flat: str) -> list[str]:
+    return [word for word in re.split(r"[\s|·]+", flat) if word and not _junk().match(word)]
 
 
 def account(flat: str) -> tuple[str | None, str] | None:
@@ -128,7 +173,7 @@ def account(flat: str) -> tuple[str | None, str] | None:
 def stands_alone(flat: str) -> bool:
     """Is a line above the article nothing but a name, of an outlet or account?"""
     word = flat.strip()
-    if not 2 <= len(word) <= 16 or re.search(r"[\s,。;:!?>|/\d()\[\]]", word):
+    if lone_label(word) or not 2 <= len(word) <= 16 or re.search(r"[\s,。;:!?>|/\d()\[\]]", word):
         return False
     return not re.match(phrases()["credits"]["head"]["channels"], word) and not _junk().match(word)
 
@@ -184,6 +229,10 @@ def _end_of_value(role: str, flat: str, start: int, end: int) -> int:
         match = _URL.search(flat, start, end)
         if match and match.start() - start <= 12:
             return match.end()
+    if role == "original_title" and (quoted := re.match("《[^》]*》|“[^”]*”", flat[start:end])):
+        return start + quoted.end()
+    if role in PEOPLE and (dated := _BEHIND.search(flat, start, end)):
+        end = dated.start()
     statement = re.search(phrases()["credits"]["after"]["statement"], flat[start:end])
     end = start + statement.start() if statement else end
     depth = 0
@@ -198,7 +247,8 @@ def _end_of_value(role: str, flat: str, start: int, end: int) -> int:
 
 def _role_of(label: str) -> str:
     """The field that a label stands for; of a compound (本版编辑) the end decides."""
-    return _roles().get(label) or next(_roles()[end] for end in phrases()["credits"]["compound"] if label.endswith(end))
+    known = _roles().get(label) or _roles().get(re.sub(f"{phrases()['credits']['account']}$", "", label))
+    return known or next(_roles()[end] for end in phrases()["credits"]["compound"] if label.endswith(end))
 
 
 @cache
@@ -215,9 +265,11 @@ def _label() -> re.Pattern[str]:
     strong = [word for word in every if len(word) >= 3 or word in words["strong"]]
     initials = "".join({word[0] for word in strong})
     free = (
-        rf"{one_of(_printed(every))}(?=\s{{0,3}}[:|])",
+        rf"{one_of(_printed(every))}(?:\s?{words['account']})?(?=\s{{0,3}}[:|])",
+        rf"{one_of(words['titled'])}(?=\s?[《“])",
+        r"(?-i:By|BY)(?=\s[A-Z][a-z])",
         rf"{one_of(_printed(words['slashed'] + words['joint']))}(?=\s?/)",
-        one_of(_printed(words["direct"])),
+        rf"{one_of(_printed(words['direct']))}(?:\s?{words['account']})?",
         rf"[\u4e00-\u9fff]{{1,6}}{one_of(words['compound'])}(?=\s?[:|])",
         rf"(?P<spaced>{one_of(_printed(words['spaced'] + words['joint']))}(?=\s))",
     )

@@ -161,7 +161,7 @@ class _Compiler:
 
     def on_use(self, token: Token) -> None:
         if self.now.mode == "forbid":
-            if not self.closes_act(token):
+            if not (self.closes_act(token) or self.opens_act(token)):
                 self.forbidden_use(token)
         elif self.now.unpermitted and not self.now.mode:
             self.permission_needed(token.end)
@@ -172,6 +172,14 @@ class _Compiler:
         """不得再授权第三方使用: the last verb belongs to the act before it."""
         before = self.tokens[self.at - 1]
         return before.kind in FORBIDDEN_ACTS and not re.search("[、,或和及]", self.flat[before.end : token.start])
+
+    def opens_act(self, token: Token) -> bool:
+        """不得利用本网内容进行大模型训练: the first verb belongs to the act behind it."""
+        if token.text not in ("使用", "利用", "下载", "复制", "抓取", "采集"):
+            return False
+        acts = (one for one in self.tokens[self.at + 1 : self.at + 4] if one.kind in FORBIDDEN_ACTS)
+        act = next(acts, None)
+        return bool(act and act.kind != "payment" and not re.search("[、,;。或和及]", self.flat[token.end : act.start]))
 
     def on_commercial(self, _token: Token) -> None:
         self.leave()
@@ -222,8 +230,9 @@ class _Compiler:
 
     def forbidden_act(self, token: Token) -> None:
         kind = FORBIDDEN_ACTS[token.kind]
-        if kind is None:
-            return
+        after = self.following()
+        if kind is None or (token.kind == "linking" and after is not None and after.kind == "part"):
+            return  # 请勿盗链图片: the article may be linked
         self.add(kind, self.now.start, token.end)
         self.now.commercial = token.kind == "commercial" or self.now.commercial
         if self.now.unpermitted:

@@ -104,7 +104,9 @@ def _pieces(group: str) -> list[str]:
         else:
             pieces.append(word)
     named = pieces and is_name(pieces[0])
-    return [piece for n, piece in enumerate(pieces) if len(piece) > 1 and not (n and named and _is_post(piece))]
+    kept = [piece for n, piece in enumerate(pieces) if len(piece) > 1 and not (n and named and _is_post(piece))]
+    people = [piece for piece in kept if is_name(piece)]
+    return people if people and all(_is_office(piece) for piece in kept if piece not in people) else kept
 
 
 def _is_post(piece: str) -> bool:
@@ -115,6 +117,11 @@ def _is_post(piece: str) -> bool:
         and not is_name(piece)
         and (piece.startswith(tuple(people["places"])) or bool(re.search(people["posts"], piece)))
     )
+
+
+def _is_office(piece: str) -> bool:
+    """党委宣传部 张三: where a person works, printed before the name."""
+    return bool(re.search(_after()["outlet"], piece) or re.search(phrases()["people"]["posts"], piece))
 
 
 def _is_latin(word: str) -> bool:
@@ -153,7 +160,7 @@ def _lenient(word: str) -> list[str]:
     word = _trimmed(_label_words().split(word, maxsplit=1)[0])
     if not re.search(r"[^\W_]", word) or len(word) > 24 or re.search(r"[。!?…:;@|{}]", word):
         return []
-    if _nobody().match(word) or _junk().match(word):
+    if _nobody().match(word) or _junk().match(word) or re.match(phrases()["credits"]["vague"], word):
         return []
     word = _without_work(word)
     if not word or is_name(word):

@@ -21,12 +21,15 @@ from summarizer.parse.notice.credits import (
     is_empty,
     is_outlet,
     is_plausible,
+    is_remark,
     read_fields,
     source_name,
     stands_alone,
-    unlabelled_source,
+    unlabelled_names,
 )
+from summarizer.parse.notice.issues import about_author, compiled_from, newspaper_issue
 from summarizer.parse.notice.licences import find_licences
+from summarizer.parse.notice.pairs import pair_up
 from summarizer.parse.notice.people import Person, is_name, read_people
 from summarizer.parse.notice.phrases import plain
 from summarizer.parse.notice.statements import (
@@ -40,7 +43,17 @@ from summarizer.parse.notice.statements import (
     scope_of,
     wrong_station,
 )
-from summarizer.parse.notice.stretches import Cut, Place, Said, at_the_edges, duties_of, gaps, merged, statement_between
+from summarizer.parse.notice.stretches import (
+    Cut,
+    Place,
+    Said,
+    around_fields,
+    at_the_edges,
+    duties_of,
+    gaps,
+    merged,
+    statement_between,
+)
 from summarizer.parse.site import Site
 
 MAX_LINE = 20_000  # characters of a line that are read
@@ -62,9 +75,12 @@ def read_notice(lines: Sequence[Line], *, title: str | None, url: str | None, si
     reader = _Reader(title, url, site)
     body = [number for number, line in enumerate(lines) if line.region is Region.BODY]
     edge = {*body[:_FIRST], *body[-_LAST:]}
-    reader.beside_dates(lines)
+    pairs = pair_up(lines)
+    reader.beside_dates([line for number, line in enumerate(lines) if number not in pairs and number - 1 not in pairs])
     for number, line in enumerate(lines):
-        if line.region is not Region.BODY or number in edge:
+        if number in pairs or number - 1 in pairs:
+            reader.pair(number, line, pairs.get(number - 1))
+        elif line.region is not Region.BODY or number in edge:
             reader.read(number, line, first=number in body[:_FIRST], last=number in body[-3:])
     told = "\n".join([title or "", *(lines[number].text[:MAX_LINE] for number in body)])
     reader.signed = [person for person in reader.signed if not _is_place(person.name, told)]
@@ -103,7 +119,7 @@ class _Reader:
         if outside:
             self.statement(place, read_statement(text, flat))
             return
-        if self.fields(place) or self.statement(place, read_statement(text, flat)):
+        if self.closing(place, last=last) or self.fields(place) or self.statement(place, read_statement(text, flat)):
             return
         if line.region is Region.NOTICE:
             self.statement(place, closing_statement(text, flat))
@@ -111,6 +127,14 @@ class _Reader:
             self.prose(place, first=first, last=last)
         elif line.region is Region.HEAD:
             self.head(place)
+
+    def pair(self, number: int, line: Line, role: str | None) -> None:
+        """A line with nothing but a label, or (with its role) the line with the value."""
+        text = line.text[:MAX_LINE]
+        place = Place(number, line, text, plain(text))
+        if role:
+            self.take(Field(role, 0, 0, len(text)), place)
+        self.cut(place, 0, len(text))
 
     def beside_dates(self, lines: Sequence[Line]) -> None:
         """A line next to the date that is nothing but a name: the outlet or account, if nothing else names one."""
@@ -130,8 +154,11 @@ class _Reader:
         if posted := account(place.flat):
             self.signed += [Person("authors", posted[0])] if posted[0] else []
             self.unlabelled.append(posted[1])
-        if name := unlabelled_source(place.flat):
-            self.unlabelled.append(place.as_printed(name))
+        for name in unlabelled_names(place.flat):
+            if is_name(name):
+                self.signed += place.printed([Person("authors", name)])
+            else:
+                self.unlabelled.append(place.as_printed(name))
 
     # ------------------------------------------------ labelled fields
 
@@ -143,9 +170,13 @@ class _Reader:
         if all(one.role == "junk" for one in found):
             return False
         prose = [
-            gap for gap in gaps(found, place.flat) if re.search(r"[^\W\d_年月日时分秒]{2}", place.flat[gap[0] : gap[1]])
+            gap
+            for gap in gaps(found, place.flat)
+            if re.search(r"[^\W\d_年月日时分秒]{2}", place.flat[slice(*gap)]) and not is_remark(place.flat[slice(*gap)])
         ]
         others = [one for gap in prose if (one := statement_between(place, gap))]
+        if whole := around_fields(place, prose):
+            others, prose = [whole], [(whole.start, whole.end)]
         if len(others) < len(prose) and place.line.region is not Region.HEAD:
             for edge in at_the_edges(found, place.flat):
                 self.take(edge, place)
@@ -196,7 +227,9 @@ class _Reader:
             if url := first_url(flat):
                 self.single.setdefault("link", url)
         elif role == "original_title":
-            self.single.setdefault(role, words.strip(" ()[]（）【】:："))
+            title = words.strip(" ()[]（）【】:：,，")
+            whole = re.fullmatch("《([^《》]*)》|“([^“”]*)”", title)
+            self.single.setdefault(role, (whole[1] or whole[2]) if whole else title)
 
     # ------------------------------------------------ statements
 
@@ -211,6 +244,24 @@ class _Reader:
         self.said.append(Said(place, statement, scope == "site"))
         self.part(place, statement.kind, statement.start, statement.end, site=scope == "site")
         self.cut(place, statement.start, statement.end)
+        return True
+
+    # ------------------------------------------------ lines with a form of their own
+
+    def closing(self, place: Place, *, last: bool) -> bool:
+        """A line that names a paper's issue, what the article was put together from, or who its author is."""
+        if place.line.region is Region.BODY and not last:
+            return False
+        if outlet := newspaper_issue(place.flat) or compiled_from(place.flat):
+            self.unlabelled.append(place.as_printed(outlet))
+            role = "source"
+        elif place.line.region is not Region.HEAD and (named := about_author(place.flat)) is not None:
+            self.signed += place.printed(named)
+            role = "authors"
+        else:
+            return False
+        self.part(place, role, 0, len(place.text))
+        self.cut(place, 0, len(place.text))
         return True
 
     # ------------------------------------------------ prose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from summarizer.data import Duty, DutyKind, Line
@@ -79,6 +80,15 @@ def statement_between(place: Place, gap: tuple[int, int]) -> Statement | None:
     return Statement(found.kind, found.start + start, found.end + start, duties)
 
 
+def around_fields(place: Place, prose: Sequence[tuple[int, int]]) -> Statement | None:
+    """A statement with a field inside one of its sentences: 本文由某站原创，作者：张三，未经授权，请勿转载。"""
+    if len(prose) < 2 or re.search(r"[。!?;\n/]", place.flat[prose[0][0] : prose[-1][0]]):
+        return None
+    if not place.flat[: prose[0][1]].rstrip().endswith(","):
+        return None
+    return statement_between(place, (prose[0][0], prose[-1][1]))
+
+
 def gaps(fields: Sequence[Field], flat: str) -> list[tuple[int, int]]:
     edges = [0, *(at for one in fields for at in (one.start, one.end)), len(flat)]
     return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
@@ -86,18 +96,25 @@ def gaps(fields: Sequence[Field], flat: str) -> list[tuple[int, int]]:
 
 def at_the_edges(fields: list[Field], flat: str) -> list[Field]:
     """Of the fields in a line of prose, those in brackets at its beginning and those behind its last sentence."""
-    kept: list[Field] = []
-    end = len(flat.rstrip(" 。.|"))
+    run: list[Field] = []
+    end = len(re.sub(r"[\s。.|]*\d{0,8}[\s。.|]*$", "", flat))
     for one in reversed([one for one in fields if not _is_signature(one, flat)]):
-        before = flat[: one.start].rstrip()
-        if one.end < end or not (flat[one.start] in "([" or before.endswith(tuple('。!?”")]')) or kept):
+        if one.end < end:
             break
-        kept.append(one)
-        end = len(before)
+        run.append(one)
+        end = len(flat[: one.start].rstrip(" ,;、|/"))
+    opens = [n for n, one in enumerate(run, 1) if flat[one.start] in "([" or _after_sentence(flat[: one.start])]
+    kept = run[: opens[-1]] if opens else []
+    if kept and kept[0].end < len(flat) and re.fullmatch(r"[\s。.|]*\d{5,8}[\s。.|]*", flat[kept[0].end :]):
+        kept[0] = replace(kept[0], end=len(flat))  # （編輯：張三）1121130: the number that an agency sets behind
     first = fields[0]
     if first not in kept and first.start == 0 and flat[0] in "([" and flat[first.end - 1] in ")]":
         kept.append(first)
     return kept
+
+
+def _after_sentence(before: str) -> bool:
+    return before.rstrip().endswith(tuple('。!?”")]'))
 
 
 def _is_signature(one: Field, flat: str) -> bool:
