@@ -1,9 +1,11 @@
 """How well pages are read: body, fields and time on annotated pages, as one table of figures.
 
-    python benchmarks/pages.py [--data DIR]
+    python benchmarks/pages.py [--data DIR] [--no-sites] [--halves]
 
 ``DIR`` (default ``$SUMMARIZER_DATA/pages``) holds one folder a set; in it every ``NAME.html`` has a ``NAME.json`` with
 ``text`` and, where known, ``title``, ``source``, ``author``, ``editor``, ``publish_time`` and ``notice`` (lines).
+``--no-sites`` reads every page without what ``parse/sites/`` knows of its site; ``--halves`` gives the figures of every
+other page of a set apart: where the halves lie far apart, a figure of the whole says little about other pages.
 The body's F1 is that of the character 4-grams of a page (word characters only), averaged over pages.
 """
 
@@ -22,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.plug import extract
+from summarizer.parse import page
 
 TIMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2} \d")
 SETS = ("zh_daniel", "zh_news", "zh_handmade")
@@ -34,11 +37,11 @@ def load(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield path.read_text(encoding="utf-8"), json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """The figures of one set; shares between 0 and 1, ``ms`` the median milliseconds a page."""
+def measure(folder: Path, every: slice = slice(None)) -> dict[str, float]:
+    """The figures of one set, or some of its pages; shares between 0 and 1, ``ms`` the median milliseconds a page."""
     f1, seconds = [], []
     counts: dict[str, list[bool]] = {name: [] for name in (*RIGHT, "notice_left", "notice_kept")}
-    for markup, gold in load(folder):
+    for markup, gold in list(load(folder))[every]:
         start = time.perf_counter()
         got = extract(markup, gold.get("url") or "http://example.com/")
         seconds.append(time.perf_counter() - start)
@@ -97,9 +100,15 @@ RIGHT: dict[str, Callable[[str, str], bool]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--no-sites", action="store_true")
+    parser.add_argument("--halves", action="store_true")
+    options = parser.parse_args()
+    if options.no_sites:
+        vars(page)["find_site"] = lambda *_: None
     for name in SETS:
-        figures = measure(parser.parse_args().data / name)
-        print(name, *(f"{key}={value:.3f}" for key, value in figures.items()))
+        for half in (slice(0, None, 2), slice(1, None, 2)) if options.halves else (slice(None),):
+            figures = measure(options.data / name, half)
+            print(name, *(f"{key}={value:.3f}" for key, value in figures.items()))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_LINES = ("stop", "head", "tail", "credit", "rights")
+_LINES = ("stop", "head", "tail", "credit", "rights", "promotion")
 _LEAD = r"[\s\W_]{0,4}"
 
 
@@ -21,6 +21,7 @@ class Edges:
     tail: re.Pattern[str]
     credit: re.Pattern[str]
     rights: re.Pattern[str]
+    promotion: re.Pattern[str]
     boxes: frozenset[str]
     tags: frozenset[str]
     readers: frozenset[str]
@@ -37,6 +38,7 @@ def edges() -> Edges:
         tail=lines["tail"],
         credit=lines["credit"],
         rights=lines["rights"],
+        promotion=lines["promotion"],
         boxes=names["boxes"],
         tags=names["tags"],
         readers=names["readers"],

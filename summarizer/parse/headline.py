@@ -8,12 +8,20 @@ from collections.abc import Sequence
 
 from summarizer.parse.blocks import Survey
 from summarizer.parse.body import Body
+from summarizer.parse.dates import find_date
+from summarizer.parse.edges import edges
 
 _NOISE = re.compile(r"[\W_]+")
 # What separates the headline from channel and site in <title>: a bar or an underscore always, a dash or chevrons often.
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]+|(?<=\s)[-–—]+(?=\s)|--+|——+|>>|>|»|::)\s*|\s*[-–—]+\s*(?=[^-–—]*$)")
 _SHORTEST, _LONGEST = 4, 120
 _ABOVE = 40  # lines above the body that may hold the headline
+_DASHES = re.compile(r"[-_|｜—–]+")
+_SMALL = ("h3", "h4", "h5", "h6")
+_SITE = re.compile(
+    r"(?:网|網|网站|门户|官网|报|報|频道|首页|主页|新闻|动态|中心|公告|通知|正文|内容|详情|详细|详细页|文章|信息|博客|论坛)$"
+)
+_PLAIN = 8  # letters of a line that may be a headline although no claim of the page agrees
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -33,10 +41,11 @@ def find_headline(survey: Survey, body: Body | None, claims: Sequence[str]) -> t
     shown = _agreeing(survey, lines, claims)
     if shown is not None:
         return survey.blocks[shown].text, shown
-    heading = next((n for n in reversed(lines) if survey.boxes[survey.blocks[n].box].tag in _HEADINGS[:2]), None)
-    if claims and (heading is None or not _generic(claims[0])):
-        return without_site(claims[0]), None
-    return (survey.blocks[heading].text, heading) if heading is not None else (None, None)
+    generic = not claims or _generic(claims[0])
+    heading = _disagreeing(survey, lines, body) if generic else None
+    if heading is not None:
+        return survey.blocks[heading].text, heading
+    return (without_site(claims[0]), None) if claims else (None, None)
 
 
 def without_site(title: str) -> str:
@@ -54,12 +63,14 @@ def _candidates(survey: Survey, body: Body | None) -> list[int]:
 def _agreeing(survey: Survey, lines: Sequence[int], claims: Sequence[str]) -> int | None:
     """The longest shown line that a claim contains: headings and unlinked lines first, then the nearest to the body."""
     keys = [key(claim) for claim in claims]
+    openings = {key(part) for claim in claims for part in _DASHES.split(claim)[:1]}
     best: tuple[float, int] | None = None
     for n in lines:
         block = survey.blocks[n]
         own = key(block.text)
         fit = max((len(own) / len(claim) for claim in keys if own and own in claim), default=0.0)
-        if len(own) < _SHORTEST or fit < 0.3:
+        leads = len(own) >= _PLAIN and own in openings
+        if len(own) < _SHORTEST or (fit < 0.3 and not leads):
             continue
         heading = survey.boxes[block.box].tag in _HEADINGS
         score = len(own) + 8 * heading - 10 * (block.linked * 2 > len(block.text))
@@ -68,5 +79,26 @@ def _agreeing(survey: Survey, lines: Sequence[int], claims: Sequence[str]) -> in
     return best[1] if best else None
 
 
+def _disagreeing(survey: Survey, lines: Sequence[int], body: Body | None) -> int | None:
+    """The headline of a page whose claims name only the site: a heading, or what stands right above the date."""
+    above = [n for n in lines if body is None or n < body.first or n < body.first + 3]
+    fit = [n for n in above if _may_head(survey, n)]
+    heading = next((n for n in reversed(fit) if survey.boxes[survey.blocks[n].box].tag in _HEADINGS[:2]), None)
+    if heading is None:
+        heading = next((n for n in reversed(fit) if survey.boxes[survey.blocks[n].box].tag in _SMALL), None)
+    if heading is None:
+        dated = [n for n in above if find_date(survey.blocks[n].text)]
+        heading = next((n for n in fit if n + 1 in dated), None)
+    return heading
+
+
+def _may_head(survey: Survey, n: int) -> bool:
+    block = survey.blocks[n]
+    plain = len(key(block.text)) >= _SHORTEST and block.linked * 2 <= len(block.text) and not find_date(block.text)
+    return plain and not edges().head.match(block.text) and not block.text.endswith(("。", "：", ":"))
+
+
 def _generic(title: str) -> bool:
-    return len(key(without_site(title))) < 6
+    """Does a claim name the site or channel, not an article?"""
+    own = without_site(title)
+    return len(key(own)) < 6 or (len(key(own)) <= 12 and bool(_SITE.search(own)))

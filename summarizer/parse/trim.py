@@ -5,6 +5,7 @@ Knowledge of what edges look like is in ``edges.toml``.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
@@ -19,8 +20,12 @@ SHORT = 60  # a longer line is prose whatever it begins with
 CREDIT = 40  # a credit that is longer is a sentence
 _NEAR = 4  # lines in which a time may stand
 _ABOVE = 20  # lines above the body's box that may show the headline
+_PROMOTED = 200  # characters of a closing line in which the outlet speaks of itself
+_LABEL = 12  # characters of a label on a line of its own
+_SENTENCE = re.compile("[，。！？；]")
 _PROSE = 40.0  # weight of a line that is a paragraph of some length
 _OPENED = 60  # prose above the headline, from which on it is a repetition
+_PARAGRAPHS = 3  # paragraphs below a credit, from which on it stands in the middle of the text
 _ENOUGH = 80  # prose above a line that may end the article
 _STACKED = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "font", "span", "center", "strong"])
 
@@ -54,7 +59,7 @@ def _start(blocks: Sequence[Block], prose: Sequence[float], title: str | None, a
 def _head_run(blocks: Sequence[Block], prose: Sequence[float], start: int) -> int:
     """How many lines from here on are head: one that looks so, or all down to a near line that tells the time."""
     if _is_head(blocks[start]):
-        return 1
+        return 2 if start + 2 < len(blocks) and _answers(blocks[start], blocks[start + 1]) else 1
     for n in range(start, min(start + _NEAR, len(blocks) - 1)):
         if sum(prose[start:n]) > _OPENED:
             break
@@ -62,6 +67,12 @@ def _head_run(blocks: Sequence[Block], prose: Sequence[float], start: int) -> in
         if stamp and stamp.timed:
             return n + 1 - start
     return 0
+
+
+def _answers(label: Block, value: Block) -> bool:
+    """Is this the value of a label on the line above: 来源： in one cell, the outlet in the next?"""
+    short = len(label.text) <= _LABEL and len(value.text) <= _LABEL * 2
+    return short and label.text.endswith((":", "：")) and not _is_head(value) and not _SENTENCE.search(value.text)
 
 
 def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> int:
@@ -76,7 +87,10 @@ def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> in
     for n, block in enumerate(blocks):
         if n and sums[n] >= _ENOUGH and _ends(block.text):
             flat = weight > 0.9 * sums[-1] and stacks[n] == home
+            credit = edges().credit.match(block.text) or edges().rights.match(block.text)
+            rest = [weight for stack, weight in zip(stacks[n + 1 :], prose[n + 1 :], strict=True) if stack == home]
             goes_on = stacks[n + 1 : n + 2] == [home] and prose[n + 1] > _PROSE and not edges().credit.match(block.text)
+            goes_on = goes_on or (bool(credit) and flat and sum(weight > _PROSE for weight in rest) >= _PARAGRAPHS)
             if not goes_on and ((flat and sums[n] > 0.6 * sums[-1]) or (not flat and below < 0.15 * weight)):
                 return n
         if stacks[n] == home:
@@ -114,5 +128,7 @@ def _is_head(block: Block) -> bool:
 
 def _is_tail(block: Block) -> bool:
     if block.linked * 2.2 > len(block.text):
+        return True
+    if len(block.text) <= _PROMOTED and edges().promotion.match(block.text):
         return True
     return len(block.text) <= SHORT and bool(edges().tail.match(block.text))

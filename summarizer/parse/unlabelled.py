@@ -15,6 +15,7 @@ from summarizer.parse.tree import Tree
 LONGEST = 24  # characters of a name
 # Names of boxes that hold a byline in many templates: believed only if a personal name and nothing else is in them.
 _NAMED = (".author", ".author-name", ".authorname", ".author_name", ".byline", ".writer", ".post-author", "#author")
+_LINKED = 'a[href*="/author/"], a[href*="?author="]'  # to an author's page: believed where all lead to the same one
 _MARKED = ("[itemprop=author] [itemprop=name]", "a[rel~=author]", "[itemprop=author]")
 
 
@@ -30,7 +31,9 @@ def complete(notice: Notice, tree: Tree, site: Site | None, meta: Metadata, line
         shown = key("".join(line.text for line in lines if line.region in (Region.HEAD, Region.NOTICE)))
         named = next((name for name in _each(tree, _NAMED) if key(name) in shown and _is_person(name)), None)
         given = meta.author if meta.author and key(meta.author) and key(meta.author) in shown else None
-        author = _selected(tree, site.author if site else ()) or _selected(tree, _MARKED) or named or given
+        linked = {name for node in tree.root.css(_LINKED)[:40] if (name := " ".join(node.text().split()))}
+        alone = linked.pop() if len(linked) == 1 else None
+        author = _selected(tree, site.author if site else ()) or _selected(tree, _MARKED) or named or given or alone
         if author and len(author) <= LONGEST and key(author) not in own:
             notice = replace(notice, authors=(author,))
     if notice.source is None and site and (source := _selected(tree, site.source)):

@@ -61,14 +61,18 @@ def is_plausible(field: Field, flat: str) -> bool:
     if field.role == "link":
         return bool(_URL.search(words)) or len(words) <= 8
     if field.role in ("source", "upstream"):
-        if _URL.fullmatch(words):
-            return True
-        if not re.search(r"(?:^|[:|/]\s*)$", flat[field.start : field.value]) and not _reads_as_name(words):
-            return False
-        return len(words) <= 40 and not _PROSE.search(words) and ("," not in words or len(words) <= 20)
+        return _names_outlet(flat[field.start : field.value], words)
     if field.role == "original_title":
         return len(words) <= 100 and "。" not in words.rstrip("。")
     return len(words) <= 60
+
+
+def _names_outlet(label: str, words: str) -> bool:
+    if _URL.fullmatch(words):
+        return True
+    if not re.search(r"(?:^|[:|/]\s*)$", label) and not _reads_as_name(words):
+        return False
+    return len(words) <= 40 and not _PROSE.search(words) and ("," not in words or len(words) <= 20)
 
 
 def _reads_as_name(words: str) -> bool:
@@ -103,7 +107,10 @@ def lone_label(flat: str) -> str | None:
 
 def is_remark(words: str) -> bool:
     """Small words around fields that are neither credit nor prose: 略有删节, 标题为编者所加."""
-    return bool(re.fullmatch(rf"[\W_]*(?:(?:{phrases()['credits']['remark']})[\W_]*)+", words))
+    if re.fullmatch(rf"[\W_]*(?:(?:{phrases()['credits']['remark']})[\W_]*)+", words):
+        return True
+    credit = re.fullmatch(r"[\W_]*[\u4e00-\u9fff]{2,8}\s?:\s{0,3}([^:,。;]{2,16}?)[\W_]*", words)
+    return bool(credit and read_people(credit[1], "authors", strict=True))
 
 
 def is_empty(words: str) -> bool:
@@ -144,7 +151,7 @@ _BARE = re.compile(r"(?:^|\|)\s{0,4}(来源|作者)\s{0,3}([^\s:|]{2,20})\s{0,4}
 
 
 def unlabelled_names(flat: str) -> list[str]:
-    """Outlet and reporters beside the date of a head line without labels: 某报 2019年11月25日 18:57, 2019-11-25 某报 张三."""
+    """Outlet and reporters beside the date of a head line without labels: 某报 2019年11月25日, 2019-11-25 某报 张三."""
     match = _DATED.search(flat)
     if not match:
         return []
@@ -231,6 +238,8 @@ def _end_of_value(role: str, flat: str, start: int, end: int) -> int:
             return match.end()
     if role == "original_title" and (quoted := re.match("《[^》]*》|“[^”]*”", flat[start:end])):
         return start + quoted.end()
+    if role in ("source", "upstream") and (left := _remarked().search(flat, start, end)):
+        end = left.start()
     if role in PEOPLE and (dated := _BEHIND.search(flat, start, end)):
         end = dated.start()
     statement = re.search(phrases()["credits"]["after"]["statement"], flat[start:end])
@@ -266,7 +275,7 @@ def _label() -> re.Pattern[str]:
     initials = "".join({word[0] for word in strong})
     free = (
         rf"{one_of(_printed(every))}(?:\s?{words['account']})?(?=\s{{0,3}}[:|])",
-        rf"{one_of(words['titled'])}(?=\s?[《“])",
+        rf"{one_of(_named_by_title())}(?=\s?[《“])",
         r"(?-i:By|BY)(?=\s[A-Z][a-z])",
         rf"{one_of(_printed(words['slashed'] + words['joint']))}(?=\s?/)",
         rf"{one_of(_printed(words['direct']))}(?:\s?{words['account']})?",
@@ -284,9 +293,20 @@ def _printed(words: list[str]) -> list[str]:
     return [r"\s{0,4}".join(map(re.escape, word)) if len(word) <= 4 else re.escape(word) for word in ordered]
 
 
+def _named_by_title() -> list[str]:
+    """Labels whose value may follow in its own marks: 原题《X》, 原载《某报》."""
+    labels = phrases()["labels"]
+    return sorted({*labels["source"], *labels["upstream"], *phrases()["credits"]["titled"]}, key=len, reverse=True)
+
+
 @cache
 def _junk() -> re.Pattern[str]:
     return re.compile(phrases()["credits"]["after"]["junk"], re.IGNORECASE)
+
+
+@cache
+def _remarked() -> re.Pattern[str]:
+    return re.compile(rf"[,;]\s?(?:{phrases()['credits']['remark']})[\s)。]*$")
 
 
 @cache

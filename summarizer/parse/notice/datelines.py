@@ -7,7 +7,7 @@ import re
 from summarizer.parse.notice.people import Person, is_name, read_people
 
 _OPENING = 90  # characters of a paragraph in which a dateline ends
-_ROLE = r"(?:记\s?者|通\s?讯\s?员|实习生|评论员|撰稿人|专栏作者|观察员)"
+_ROLE = r"(?:记\s?者|通\s?讯\s?员|实习生|评论员|撰稿人|专栏作者|观察员|特派员)"
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 _WIRE = re.compile(r"(?:讯|电|消息|报道)\s{0,2}[(\[]([^()\[\]]{2,12})[)\]]")
 _BARE = re.compile(
@@ -68,7 +68,8 @@ def byline(flat: str) -> list[Person]:
 def lone_name(flat: str) -> list[Person]:
     """A line that is nothing but one name."""
     word = re.sub(r"(?<=\S) (?=\S$)", "", flat.strip(" ()[]"))
-    return [Person("authors", word)] if len(word) <= 4 and is_name(word) else []
+    doubled = len(set(word)) == 1  # 谢谢
+    return [Person("authors", word)] if len(word) <= 4 and is_name(word) and not doubled else []
 
 
 def poster(flat: str) -> list[Person]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.data import Line, Region
 from summarizer.parse.notice.credits import Field, is_plausible, lone_label, read_fields
+from summarizer.parse.notice.people import is_name
 from summarizer.parse.notice.phrases import plain
 
 _LONGEST = 60  # characters of a value
@@ -15,26 +17,27 @@ _LONGEST = 60  # characters of a value
 def pair_up(lines: Sequence[Line]) -> dict[int, str]:
     """The role of each line that holds nothing but a label, where the next line is its value.
 
-    In the body a label needs its colon, and a value that could not be anything else.
+    In the body a label needs its colon, or a value that is nothing but a personal name.
     """
     pairs: dict[int, str] = {}
-    for number, (line, value) in enumerate(zip(lines, lines[1:], strict=False)):
+    for number, (line, value) in enumerate(pairwise(lines)):
         if number - 1 in pairs or line.region is not value.region or line.region is Region.OUTSIDE:
             continue
-        role = _label(line)
+        role = _label(line, value)
         if role and _is_value(role, value):
             pairs[number] = role
     return pairs
 
 
-def _label(line: Line) -> str | None:
+def _label(line: Line, value: Line) -> str | None:
     flat = plain(line.text) if len(line.text) <= 16 else ""
     marked = bool(re.search(r"[:|]\s*$", flat))
-    return lone_label(flat) if flat and (marked or line.region is not Region.BODY) else None
+    clear = marked or line.region is not Region.BODY or is_name(plain(value.text.strip()))
+    return lone_label(flat) if flat and clear else None
 
 
 def _is_value(role: str, line: Line) -> bool:
     flat = plain(line.text)
     if not 0 < len(flat) <= _LONGEST or lone_label(flat) or read_fields(flat):
         return False
-    return role == "junk" or is_plausible(Field(role, 0, 0, len(flat)), f"{flat}")
+    return role == "junk" or is_plausible(Field(role, 0, 0, len(flat)), flat)

@@ -39,7 +39,7 @@ def read_people(value: str, role: str, *, strict: bool = False) -> list[Person]:
     for own_role, words in _by_role(flat, role):
         for name in _names(words, strict=strict):
             people.setdefault((own_role, "".join(printed.get(char, char) for char in name)))
-    return [Person(*key) for key in list(people)[:MAX_NAMES]]
+    return [Person(*key) for key in list(people)[:MAX_NAMES] if key[0] != "other"]
 
 
 def is_han(char: str) -> bool:

@@ -81,7 +81,8 @@ def read_notice(lines: Sequence[Line], *, title: str | None, url: str | None, si
         if number in pairs or number - 1 in pairs:
             reader.pair(number, line, pairs.get(number - 1))
         elif line.region is not Region.BODY or number in edge:
-            reader.read(number, line, first=number in body[:_FIRST], last=number in body[-3:])
+            first, last = number in body[:_FIRST], number in body[-3:]
+            reader.read(number, line, first=first, last=last, end=number in body[-1:])
     told = "\n".join([title or "", *(lines[number].text[:MAX_LINE] for number in body)])
     reader.signed = [person for person in reader.signed if not _is_place(person.name, told)]
     return reader.reading()
@@ -109,7 +110,7 @@ class _Reader:
     cuts: list[Cut] = field(default_factory=list)
     warnings: dict[tuple[str, Message], None] = field(default_factory=dict)
 
-    def read(self, number: int, line: Line, *, first: bool, last: bool) -> None:
+    def read(self, number: int, line: Line, *, first: bool, last: bool, end: bool = False) -> None:
         text = line.text[:MAX_LINE]
         outside = line.region is Region.OUTSIDE
         if line.region is Region.CAPTION or text.strip() == self.title or (outside and not may_be_statement(text)):
@@ -124,7 +125,7 @@ class _Reader:
         if line.region is Region.NOTICE:
             self.statement(place, closing_statement(text, flat))
         if line.region is Region.BODY:
-            self.prose(place, first=first, last=last)
+            self.prose(place, first=first, last=last, end=end)
         elif line.region is Region.HEAD:
             self.head(place)
 
@@ -177,6 +178,11 @@ class _Reader:
         others = [one for gap in prose if (one := statement_between(place, gap))]
         if whole := around_fields(place, prose):
             others, prose = [whole], [(whole.start, whole.end)]
+        if len(others) < len(prose) and (reporters := datelines.byline(place.flat)):
+            self.signed += place.printed(reporters)
+            self.part(place, "authors", 0, len(place.text))
+            self.cut(place, 0, len(place.text))
+            return True
         if len(others) < len(prose) and place.line.region is not Region.HEAD:
             for edge in at_the_edges(found, place.flat):
                 self.take(edge, place)
@@ -201,6 +207,9 @@ class _Reader:
             self.warn("slot-mismatch", say("notice.empty-slot", label=label))
         elif one.role in PEOPLE:
             people = read_people(words.strip(" /"), one.role)
+            if re.search("发布[人者]", place.flat[one.start : one.value]):  # the author if nobody else is
+                self.signed += people
+                return
             self.add_people(people)
             if "作" in place.flat[one.start : one.value]:  # 作者：通讯员 张三 is the author too
                 self.add_people(Person("authors", person.name) for person in people)
@@ -226,6 +235,8 @@ class _Reader:
         elif role == "link":
             if url := first_url(flat):
                 self.single.setdefault("link", url)
+            elif re.match("《[^《》]{2,60}》", flat):  # 原文：《X》
+                self.take_single("original_title", words, flat)
         elif role == "original_title":
             title = words.strip(" ()[]（）【】:：,，")
             whole = re.fullmatch("《([^《》]*)》|“([^“”]*)”", title)
@@ -266,9 +277,9 @@ class _Reader:
 
     # ------------------------------------------------ prose
 
-    def prose(self, place: Place, *, first: bool, last: bool) -> None:
+    def prose(self, place: Place, *, first: bool, last: bool, end: bool) -> None:
         """Names in datelines and signatures are read and stay; a line that is only a byline goes."""
-        lone = datelines.lone_name(place.flat) if first else datelines.poster(place.flat)
+        lone = (datelines.lone_name(place.flat) if first or end else []) or datelines.poster(place.flat)
         if people := datelines.byline(place.flat) or lone:
             self.signed += place.printed(people)
             self.part(place, "authors", 0, len(place.text))
