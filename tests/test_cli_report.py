@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from summarizer.batch.folder import JobFolder
+from summarizer.batch.history import History, Look
 from tests.conftest import Cli
 from tests.report.jobs import write_job
 
@@ -93,6 +95,52 @@ def test_an_empty_job_is_a_report_too(cli: Cli, tmp_path: Path) -> None:
     job = write_job(tmp_path / "empty", 0)
     for kind in ("text", "html", "csv", "xlsx", "parquet", "junit", "sarif", "json"):
         assert cli("report", job, "--format", kind, "-o", tmp_path / kind).code == 0
+
+
+def looked_again(job: Path) -> None:
+    """As ``summarizer batch --recheck`` leaves it: one repost lost its attribution, one is gone."""
+    with History(JobFolder(job).history) as history:
+        for number, looks in enumerate(((("there", "pass"), ("there", "fail")), (("there", "fail"), ("gone", None)))):
+            with history.writing(number):
+                for name, (reach, verdict) in enumerate(looks):
+                    found = Look(
+                        reach, verdict, ("L201",) * (verdict == "fail"), None, f"2026-11-2{number}T03:00:00+00:00"
+                    )
+                    history.add(f"row-0000{name}", None, number, found)
+    folder = job / "rechecks" / "000001"
+    folder.mkdir(parents=True)
+    before, now = ({"failing": []}, {"failing": ["L201"]})
+    change = {"id": "row-00000", "repost": "https://a.example/0", "change": "removed", "before": before, "now": now}
+    (folder / "changes.jsonl").write_text(json.dumps(change) + "\n")
+
+
+def test_what_later_looks_found_is_told(cli: Cli, job: Path) -> None:
+    looked_again(job)
+    text = cli("report", job).out
+    assert "2026-11-20 03:00  不合格 1  合格 1" in text
+    assert "2026-11-21 03:00  不合格 1  页面没有了 1" in text
+    assert "署名被去掉" in text
+    assert "https://a.example/0  – → L201" in text
+    history = json.loads(cli("report", job, "-f", "json").out)["history"]
+    assert [one["results"] for one in history] == [{"fail": 1, "pass": 1}, {"fail": 1, "gone": 1}]
+    assert cli("report", job, "-f", "html").code == 0
+    page = (job / "report/index.html").read_text(encoding="utf-8")
+    assert "历次复查" in page
+    assert "署名被去掉" in page
+
+
+def test_a_history_that_cannot_be_read_is_one_line(cli: Cli, job: Path) -> None:
+    looked_again(job)
+    (job / "rechecks/000001/changes.jsonl").write_text("{}\n")
+    (job / "rechecks/000001/changes.jsonl").chmod(0o600)
+    result = cli("report", job)
+    assert result.code == 2
+    assert len(result.err.splitlines()) == 1
+    (job / "history.sqlite").write_bytes(b"no database at all" * 100)
+    result = cli("report", job)
+    assert result.code == 2
+    assert "history.sqlite" in result.err
+    assert len(result.err.splitlines()) == 1
 
 
 def test_a_place_that_cannot_be_written_is_one_line(cli: Cli, job: Path) -> None:

@@ -7,6 +7,7 @@ Table ``look``: ``id`` of the input, ``number`` of the look (0: the job itself),
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,6 +81,18 @@ class History:
     def add(self, name: str, repost: str | None, number: int, look: Look) -> None:
         row = (name, number, repost, look.reach, look.verdict, " ".join(look.failing), look.sha256, look.at)
         self._db.execute("INSERT OR REPLACE INTO look VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def counts(self) -> list[tuple[str, Counter[str]]]:
+        """Of every look when it was, and how many reposts had each verdict, or were ``gone`` or ``silent``."""
+        found: dict[int, tuple[str, Counter[str]]] = {}
+        with self._told_apart():
+            rows = self._db.execute(
+                "SELECT number, MIN(at), reach, verdict, COUNT(*) FROM look GROUP BY number, reach, verdict"
+            ).fetchall()
+        for number, at, reach, verdict, count in sorted(rows, key=lambda row: (row[0], row[1])):
+            _, counts = found.setdefault(number, (at, Counter()))
+            counts[verdict if reach == "there" and verdict else reach] += count
+        return list(found.values())
 
     @contextmanager
     def _told_apart(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from summarizer.batch.asked import Asked, Run, read_run
 from summarizer.batch.files import encode, write_whole
@@ -24,6 +24,7 @@ from summarizer.sources import is_address
 
 Kind = Literal["removed", "restored", "otherwise", "gone", "back", "silent", "edited"]
 
+CHANGES: tuple[str, ...] = get_args(Kind)
 _GONE = (404, 410, 451)
 
 
@@ -69,6 +70,12 @@ def open_recheck(path: Path) -> tuple[Recheck, Run]:
     recheck = next(look for number in count(1) if not (look := Recheck(job, number)).changes.exists())
     asked = Asked(str(path), f"{run.asked.fingerprint} {recheck.number}", ("check",), profile=run.asked.profile)
     return recheck, settle(recheck.folder, asked, _reposts(job, run), shard_size=run.shard_size)
+
+
+def last_changes(job: JobFolder) -> list[dict[str, Any]]:
+    """The changes that the last finished look at ``job`` has found, as JSON objects of ``Change``."""
+    looks = sorted(path.parent for path in (job.path / "rechecks").glob("*/changes.jsonl"))
+    return list(_lines(looks[-1] / "changes.jsonl")) if looks else []
 
 
 def _reposts(job: JobFolder, run: Run) -> Iterator[Item]:

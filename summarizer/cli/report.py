@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 from typer import Argument, Option
 
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
-from summarizer.data import Check, Spread, Verdict
 from summarizer.errors import InputError
 from summarizer.messages import say
-from summarizer.report.job.rollup import Rollup
 
-_MOST_REOPENED = 2000  # pairs whose pages are read once more, at some 0.1 s each
+if TYPE_CHECKING:
+    from summarizer.batch.showing import Records
+    from summarizer.report.job.page import Paper
+    from summarizer.report.job.rollup import Rollup
 
 Job = Annotated[Path, Argument(metavar="DIR", help="cli.report-job", show_default=False)]
 Output = Annotated[Path | None, Option("--output", "-o", metavar="PATH", help="cli.report-output", show_default=False)]
@@ -27,7 +28,9 @@ Output = Annotated[Path | None, Option("--output", "-o", metavar="PATH", help="c
 
 def report(call: Call, job: Job, *, output: Output = None) -> Exit:
     """Exit code 0 whatever the verdicts: the report was made."""
-    records = _Records(job)
+    from summarizer.batch.showing import Records, inputs
+
+    records = Records(job)
     next(iter(records), None)  # that there is no job is said before anything is written
     try:
         total, paths = _WRITERS[call.format](_Work(call, records, job, output))
@@ -39,33 +42,16 @@ def report(call: Call, job: Job, *, output: Output = None) -> Exit:
     if paths:
         told = ", ".join(str(path) for path in paths)
         call.note(say("job.written", paths=told, count=f"{total.records:,}"))
-    _note_running(call, job, total)
+    items = inputs(job)
+    if items is not None and total.records < items:
+        call.note(say("job.still-running", items=f"{items:,}", records=f"{total.records:,}"))
     return Exit.CLEAN
-
-
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """The records of a job, read anew each time. Raises ``InputError`` for one that cannot be read."""
-
-    path: Path
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        from summarizer.batch.folder import read_records
-        from summarizer.report.job.rows import is_sound
-
-        try:
-            for record in read_records(self.path):
-                if not is_sound(record):
-                    raise ValueError(str(record)[:60])
-                yield record
-        except ValueError as error:
-            raise InputError(say("job.damaged", path=self.path, reason=error), code="damaged-job") from error
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     call: Call
-    records: _Records
+    records: Records
     job: Path
     output: Path | None
 
@@ -74,7 +60,7 @@ class _Work:
         return self.output or self.job / default
 
 
-Done = tuple[Rollup, list[Path]]
+Done = tuple["Rollup", list[Path]]
 
 
 def _text(work: _Work) -> Done:
@@ -86,11 +72,13 @@ def _text(work: _Work) -> Done:
 
 
 def _json(work: _Work) -> Done:
+    from summarizer.batch.showing import looks
     from summarizer.report.job.rollup import rollup
     from summarizer.report.json import render_plain
 
     total = rollup(work.records)
-    return total, _put(work, render_plain(total.to_dict()))
+    history = [{"when": one.when, "results": dict(one.results)} for one in looks(work.job)[0]]
+    return total, _put(work, render_plain(total.to_dict() | {"history": history}))
 
 
 def _put(work: _Work, text: str) -> list[Path]:
@@ -103,10 +91,11 @@ def _put(work: _Work, text: str) -> list[Path]:
 
 
 def _html(work: _Work) -> Done:
+    from summarizer.batch.showing import Opener
     from summarizer.report.job.page import write_html
 
     folder = work.target("report")
-    return write_html(work.records, folder, _paper(work), _Opener(work)), [folder / "index.html"]
+    return write_html(work.records, folder, _paper(work), Opener(work.job, work.call.settings)), [folder / "index.html"]
 
 
 def _csv(work: _Work) -> Done:
@@ -176,48 +165,16 @@ def _whole(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-class _Opener:
-    """The pages of a check: as they were where there is something to show, else as the record has them."""
-
-    def __init__(self, work: _Work) -> None:
-        from summarizer.batch.folder import JobFolder
-        from summarizer.batch.reopen import Reopener
-
-        self._reopener = Reopener(JobFolder(work.job), work.call.settings)
-        self._left = _MOST_REOPENED
-
-    def __call__(self, record_id: str, check: Check) -> Spread:
-        from summarizer import pairs
-        from summarizer.report.pair.articles import spread_of
-
-        spread = None
-        if self._left and check.verdict in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN):
-            self._left -= 1
-            spread = self._reopener.spread(record_id, check)
-        return pairs.compared(spread or spread_of(check))
-
-
-def _paper(work: _Work) -> Any:
+def _paper(work: _Work) -> Paper:
+    from summarizer.batch.showing import looks
     from summarizer.check import registry
     from summarizer.report.formats import version
     from summarizer.report.job.page import Paper
 
     lang = work.call.lang
     rules = {rule.id: rule.explanation.what.in_language(lang).rstrip("。.") for rule in registry.rules()}
-    return Paper(work.job.resolve().name, lang, version(), rules=rules)
-
-
-def _note_running(call: Call, job: Path, total: Rollup) -> None:
-    import json
-
-    from summarizer.batch.folder import JobFolder
-
-    try:
-        items = json.loads(JobFolder(job).summary.read_bytes())["items"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return
-    if isinstance(items, int) and total.records < items:
-        call.note(say("job.still-running", items=f"{items:,}", records=f"{total.records:,}"))
+    history, changes = looks(work.job)
+    return Paper(work.job.resolve().name, lang, version(), history, rules, changes)
 
 
 _WRITERS: dict[str, Callable[[_Work], Done]] = {

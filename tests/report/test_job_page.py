@@ -11,7 +11,7 @@ import pytest
 from summarizer import pairs
 from summarizer.data import Check, Spread
 from summarizer.report.job.page import Paper, write_html
-from summarizer.report.job.trend import Moment
+from summarizer.report.job.trend import Changed, Moment
 from summarizer.report.pair.articles import spread_of
 from tests.browser import ATTACK, violations
 from tests.report.jobs import FAILURE, Job, checked, record
@@ -23,10 +23,16 @@ def opened(_: str, check: Check) -> Spread:
     return pairs.compared(spread_of(check))
 
 
+CHANGES = [
+    Changed("removed", "row-00003", "https://m.qingshi.example.cn/2026/00003.html", (), ("C501",)),
+    Changed("gone", "row-00004", ATTACK, ("L201",), ()),
+]
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("job")
-    write_html(Job(120), path, Paper("nightly", "zh", "1", HISTORY), opened)
+    write_html(Job(120), path, Paper("nightly", "zh", "1", HISTORY, changes=CHANGES), opened)
     return path
 
 
@@ -140,6 +146,13 @@ def test_the_trend_is_drawn_and_told(page: Any, folder: Path) -> None:
     assert page.locator(".trend > svg polyline").count() == 2
     page.locator(".trend summary").click()
     assert page.locator(".trend tbody tr").first.locator("td").all_inner_texts() == ["30", "10"]
+
+
+def test_a_change_leads_to_its_record(page: Any, folder: Path) -> None:
+    page.goto((folder / "index.html").as_uri())
+    assert page.locator("#changes-name .soft").inner_text() == "署名被去掉 1 · 页面没有了 1"
+    page.locator("[data-look]").first.click()
+    assert page.locator("#table tbody .c-id").all_inner_texts() == ["row-00003"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

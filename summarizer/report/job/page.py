@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,10 +14,10 @@ from markupsafe import Markup
 from summarizer.data import Abstract, Check, Spread
 from summarizer.data.restore import restore
 from summarizer.report import standalone
-from summarizer.report.console import Lang, clean
+from summarizer.report.console import Lang, clean, reveal
 from summarizer.report.job.rollup import Rollup
 from summarizer.report.job.rows import RESULTS, Plain, Row, row_of
-from summarizer.report.job.trend import Moment, trend
+from summarizer.report.job.trend import Changed, Moment, trend
 from summarizer.report.names import Names
 from summarizer.report.pair import page as pair_page
 
@@ -30,9 +31,10 @@ Opener = Callable[[str, Check], Spread]  # the record's id, its check
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How a report is written: its name and language, the program's version, what earlier runs found.
+    """How a report is written: its name and language, the program's version.
 
-    ``rules`` says in a sentence what each rule looks for; one without is called by its name.
+    ``history`` is what each look at the reposts found, ``changes`` what the last of them found otherwise than the one
+    before. ``rules`` says in a sentence what each rule looks for; one without is called by its name.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Paper:
     version: str
     history: Sequence[Moment] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+    changes: Sequence[Changed] = ()
 
 
 class _Line(NamedTuple):
@@ -89,6 +92,8 @@ def render(total: Rollup, lines: Sequence[_Line], paper: Paper) -> str:
             css=lambda result: result.replace("/", ""),
             charts=(_rules_chart(total, paper), _sites_chart(total)),
             trend=trend(paper.history),
+            kinds=Counter(change.kind for change in paper.changes),
+            reveal=reveal,
             left_out=total.records - len(lines),
             data=Markup(_data(total, lines, paper)),  # noqa: S704 - escaped there
         )

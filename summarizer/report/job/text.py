@@ -10,13 +10,15 @@ from rich.text import Text
 
 from summarizer.messages import say
 from summarizer.report.check_text import MARKS
-from summarizer.report.console import Sheet, Style, clean, fitted
+from summarizer.report.console import Sheet, Style, clean, fitted, reveal
 from summarizer.report.job.page import Paper
 from summarizer.report.job.rollup import Rollup
 from summarizer.report.job.rows import RESULTS
+from summarizer.report.job.trend import LOOKS
 
 _SHOWN = 15  # rules, and sites
 _BAR = 24  # cells
+_KIND = 20  # cells of "edited, same findings"
 _LOOKS = {verdict.value: colour for verdict, (_, colour) in MARKS.items()} | {"error": "magenta", "ok": "green"}
 
 
@@ -32,7 +34,25 @@ def render(total: Rollup, paper: Paper, style: Style) -> str:
     _section(sheet, "by-rule", rules)
     unknown = say("job.no-site").in_language(style.lang)
     _section(sheet, "by-site", [(name or unknown, site.results) for name, site in total.by_site()])
+    _looks(sheet, paper)
     return str(sheet)
+
+
+def _looks(sheet: Sheet, paper: Paper) -> None:
+    """One line a look at the reposts, then what the last one found changed."""
+    lang = sheet.style.lang
+    if len(paper.history) > 1:
+        sheet.heading(say("job.trend").in_language(lang))
+        for moment in paper.history[-_SHOWN:]:
+            told = (f"{_result(name, sheet.style)} {count}" for name in LOOKS if (count := moment.results.get(name)))
+            sheet.beside(Text(f"{clean(moment.when[:16]).replace('T', ' ')}  ", "dim"), Text("  ".join(told)), indent=2)
+    if paper.changes:
+        sheet.heading(say("job.changes").in_language(lang))
+        for change in paper.changes[:_SHOWN]:
+            rules = " ".join(change.before) or "–", " ".join(change.now) or "–"
+            kind = fitted(say(f"batch.change-{change.kind}").in_language(lang), _KIND)
+            line = Text.assemble(reveal(change.repost or change.id), (f"  {rules[0]} → {rules[1]}", "dim"))
+            sheet.beside(Text(f"{kind}  ", "cyan"), line, indent=2)
 
 
 def _section(sheet: Sheet, key: str, bars: Sequence[tuple[str, Counter[str]]]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from summarizer.report.job.rows import RESULTS
 
 WIDTH, HEIGHT = 1000.0, 100.0  # of the drawing, which is stretched to the page
+LOOKS = (*RESULTS, "gone", "silent")  # what a look at a repost may find, the graver first
 _MOST = 60  # runs shown
 
 
@@ -20,6 +21,17 @@ class Moment:
     results: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What the last look found otherwise than the one before. ``kind`` names a message ``batch.change-…``."""
+
+    kind: str
+    id: str
+    repost: str
+    before: tuple[str, ...]  # rules that failed
+    now: tuple[str, ...]
+
+
 def trend(history: Sequence[Moment]) -> dict[str, Any] | None:
     """One line a result that occurs, over the last runs; ``None`` where there are fewer than two."""
     runs = history[-_MOST:]
@@ -27,7 +39,7 @@ def trend(history: Sequence[Moment]) -> dict[str, Any] | None:
         return None
     most = max(max(run.results.values(), default=0) for run in runs) or 1
     lines = []
-    for result in RESULTS:
+    for result in LOOKS:
         counts = [run.results.get(result, 0) for run in runs]
         if any(counts):
             points = (_point(place, count, len(runs), most) for place, count in enumerate(counts))

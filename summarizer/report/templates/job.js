@@ -139,6 +139,13 @@
       set(button.dataset.filter, state[button.dataset.filter] === value ? "" : value);
     });
   }
+  for (const button of document.querySelectorAll("[data-look]")) {
+    button.addEventListener("click", () => {
+      Object.assign(state, { find: button.dataset.look, result: "", rule: "", site: "" });
+      renew();
+      document.querySelector(".tools").scrollIntoView({ block: "start" });
+    });
+  }
   for (const button of document.querySelectorAll("[data-sort]")) {
     button.addEventListener("click", () => {
       const again = state.sort === button.dataset.sort;
