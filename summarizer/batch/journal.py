@@ -2,10 +2,10 @@
 
 Items are named by their place in the shard, from 0. A line is one of::
 
-    {"begin": [3]}                                    items 3 (or several, in one batch of a model) are in hand
-    {"crash": [3], "why": "SIGSEGV"}                  the process that had them in hand died of itself
-    {"item": 3, "record": {…}, "seconds": {…}, "size": 812}   the record; ``size``: an article of 812 characters waits
-    {"item": 3, "abstract": {…}} or {"item": 3, "error": {…}}  what came of the waiting article
+    {"begin": [3]}                     item 3 is in hand; ``[]``: none is
+    {"crash": [3], "why": "SIGSEGV"}   the process that had it in hand died of itself
+    {"item": 3, "record": {…}, "seconds": {…}, "waits": true}   its record; its article waits for a model
+    {"item": 3, "abstract": {…}} or {"item": 3, "error": {…}}   what came of the waiting article
 
 A line that a kill has cut short is cut off when the journal is opened again.
 """
@@ -38,7 +38,7 @@ class Journal:
         self._lock = Lock(path)
         if not self._lock.take():
             raise BusyError
-        self.sizes: dict[int, int] = {}
+        self._waiting: set[int] = set()
         self.crashes: Counter[Group] = Counter()
         self.reasons: dict[Group, str] = {}
         self.in_hand: Group = ()
@@ -57,7 +57,7 @@ class Journal:
 
     def waits(self, item: int) -> bool:
         """Whether an article waits for its abstract."""
-        return item in self.sizes and item not in self._added
+        return item in self._waiting and item not in self._added
 
     @contextmanager
     def hand(self, items: Sequence[int], limit: float) -> Iterator[None]:
@@ -73,11 +73,11 @@ class Journal:
         """Nothing is in hand, though no record was made."""
         self._write({"begin": []})
 
-    def put(self, item: int, record: dict[str, Any], seconds: dict[str, float], size: int | None) -> None:
-        line = {"item": item, "record": record, "seconds": seconds, "size": size}
+    def put(self, item: int, record: dict[str, Any], seconds: dict[str, float], *, waits: bool) -> None:
+        line = {"item": item, "record": record, "seconds": seconds, "waits": waits}
         self._records[item] = self._write(line)
-        if size is not None:
-            self.sizes[item] = size
+        if waits:
+            self._waiting.add(item)
 
     def add(self, item: int, kind: str, value: dict[str, Any]) -> None:
         """The ``abstract`` of an article that waited, or the ``error`` that it came to."""
@@ -144,8 +144,8 @@ class Journal:
             self._added[item] = at
             return
         self._records[item] = at
-        if line["size"] is not None:
-            self.sizes[item] = line["size"]
+        if line["waits"]:
+            self._waiting.add(item)
 
 
 def note_crash(path: Path, why: str) -> bool:

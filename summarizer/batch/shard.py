@@ -13,15 +13,14 @@ from summarizer.batch.journal import BusyError, Journal
 from summarizer.batch.plan import read_plan
 from summarizer.batch.stats import Tally
 from summarizer.batch.store import Store
-from summarizer.batch.work import Bench, MissingError
+from summarizer.batch.work import Bench, Made, MissingError
 from summarizer.data import Article, Failure, Item, Record
 from summarizer.messages import say
 
 Tell = Callable[[dict[str, Any]], None]
 
-_TRIES = 2  # an item (or batch) that ends its process so often is to blame
+_TRIES = 2  # an item that ends its process so often is to blame
 _TRIES_KILLED = 3  # a kill may come from outside: the system short of memory, or a person
-_BATCH = 8  # articles a model is given at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class _Shard:
         self._journal = journal
         self._items = list(read_plan(folder.plan(shard)))
         self._store = Store(folder.pages(shard))
-        self._articles: dict[int, Article] = {}  # those that wait for the model
+        self._articles: dict[int, Article] = {}  # those that wait for the model, as far as this process has read them
 
     def work(self, tell: Tell, limit: float) -> Outcome:
         for index, item in enumerate(self._items):
@@ -66,8 +65,9 @@ class _Shard:
                 self._make(index, item, limit, tell)
         if self._store.missing:
             return Outcome("need", tuple(self._store.missing))
-        for batch in self._batches():
-            self._write_abstracts(batch, limit)
+        for index in range(len(self._items)):
+            if self._journal.waits(index):
+                self._write_abstract(index, limit)
         self._commit()
         return Outcome("done")
 
@@ -75,7 +75,7 @@ class _Shard:
         blamed = self._blamed((index,))
         if blamed:
             error = Record(item.id, "error", item.repost, item.original, error=blamed)
-            self._put(index, error, {}, None, tell)
+            self._put(index, Made(error, None, {}), tell)
             return
         with self._journal.hand((index,), limit):
             try:
@@ -85,42 +85,24 @@ class _Shard:
                 return
         if made.waiting:
             self._articles[index] = made.waiting
-        size = len(made.waiting.text) if made.waiting else None
-        self._put(index, made.record, made.seconds, size, tell)
+        self._put(index, made, tell)
 
-    def _put(self, index: int, record: Record, seconds: dict[str, float], size: int | None, tell: Tell) -> None:
-        self._journal.put(index, record.to_dict(), seconds, size)
+    def _put(self, index: int, made: Made, tell: Tell) -> None:
+        record = made.record
+        self._journal.put(index, record.to_dict(), made.seconds, waits=made.waiting is not None)
         verdict = record.check.verdict.value if record.check else None
         tell({"status": record.status, "verdict": verdict})
 
-    def _batches(self) -> Iterator[tuple[int, ...]]:
-        """The articles that wait, those of like length together: always the same batches, however often resumed."""
-        sizes = self._journal.sizes
-        order = sorted(sizes, key=lambda index: (sizes[index], index))
-        for at in range(0, len(order), _BATCH):
-            batch = tuple(order[at : at + _BATCH])
-            if any(self._journal.waits(index) for index in batch):
-                yield batch
-
-    def _write_abstracts(self, batch: tuple[int, ...], limit: float) -> None:
-        """All at once; one by one where the batch has ended its process before."""
-        if self._blamed(batch):
-            for index in batch:
-                if self._journal.waits(index):
-                    self._write_group((index,), limit)
-        else:
-            self._write_group(batch, limit)
-
-    def _write_group(self, group: tuple[int, ...], limit: float) -> None:
-        blamed = self._blamed(group)
+    def _write_abstract(self, index: int, limit: float) -> None:
+        """The second stage, apart from the first: an article that ends the model keeps its check."""
+        blamed = self._blamed((index,))
         if blamed:
-            self._journal.add(group[0], "error", blamed.to_dict())
+            self._journal.add(index, "error", blamed.to_dict())
             return
-        articles = [self._article(index) for index in group]
-        with self._journal.hand(group, limit * len(group)):
-            written = self._bench.abstracts(articles)
-        for index, one in zip(group, written, strict=True):
-            self._journal.add(index, "error" if isinstance(one, Failure) else "abstract", one.to_dict())
+        article = self._article(index)
+        with self._journal.hand((index,), limit):
+            written = self._bench.abstract(article)
+        self._journal.add(index, "error" if isinstance(written, Failure) else "abstract", written.to_dict())
 
     def _article(self, index: int) -> Article:
         return self._articles.get(index) or self._bench.article(self._items[index], self._store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -61,17 +61,15 @@ class Bench:
         """The article of an input once more, for a model: it was parsed before the process ended."""
         return pipeline.parse(_Making(self, item, web).page())
 
-    def abstracts(self, articles: Sequence[Article]) -> list[Abstract | Failure]:
-        return [self.abstract(article) for article in articles]
-
     def abstract(self, article: Article) -> Abstract | Failure:
+        asked = self.asked
         try:
-            asked = self.asked
-            size = {"length": asked.size, "method": asked.method, "model": asked.model}
-            written = pipeline.summarize(article, settings=self.settings, **size)  # type: ignore[arg-type]
+            written = pipeline.summarize(
+                article, length=asked.size, method=asked.method, model=asked.model, settings=self.settings
+            )
         except Exception as error:
             return failure(error)
-        return replace(written, seconds=0.0)  # the same input gives the same record: times stand in the statistics
+        return replace(written, seconds=0.0)  # records hold no times: they stand in the statistics
 
     def check(self, pair: pairs.Pair) -> Check:
         return pairs.check_pair(pair, profile=self.asked.profile, read_original=self._read_original)
