@@ -79,9 +79,9 @@ class Journal:
         if waits:
             self._waiting.add(item)
 
-    def add(self, item: int, kind: str, value: dict[str, Any]) -> None:
+    def add(self, item: int, kind: str, value: dict[str, Any], seconds: dict[str, float]) -> None:
         """The ``abstract`` of an article that waited, or the ``error`` that it came to."""
-        self._added[item] = self._write({"item": item, kind: value})
+        self._added[item] = self._write({"item": item, kind: value, "seconds": seconds})
 
     def crash(self, why: str) -> bool:
         """Note that the process that had this journal open died of itself, and whether it had anything in hand."""
@@ -93,12 +93,12 @@ class Journal:
         """The record of an item, with what was added to it, and the seconds it took."""
         line = self._read(self._records[item])
         record: dict[str, Any] = line["record"]
-        added = self._read(self._added[item]) if item in self._added else {}
+        added = self._read(self._added[item]) if item in self._added else {"seconds": {}}
         if "abstract" in added:
             record["abstract"] = added["abstract"]
         if "error" in added:
             record |= {"status": "error", "error": added["error"]}
-        return record, line["seconds"]
+        return record, line["seconds"] | added["seconds"]
 
     def _write(self, line: dict[str, Any]) -> int:
         with told_apart(self._path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from summarizer.batch.plan import read_plan
 from summarizer.batch.stats import Tally
 from summarizer.batch.store import Store
 from summarizer.batch.work import Bench, Made, MissingError
-from summarizer.data import Article, Failure, Item, Record
+from summarizer.data import Abstract, Article, Failure, Item, Record
 from summarizer.messages import say
 
 Tell = Callable[[dict[str, Any]], None]
@@ -67,7 +68,7 @@ class _Shard:
             return Outcome("need", tuple(self._store.missing))
         for index in range(len(self._items)):
             if self._journal.waits(index):
-                self._write_abstract(index, limit)
+                self._write_abstract(index, limit, tell)
         self._commit()
         return Outcome("done")
 
@@ -90,19 +91,26 @@ class _Shard:
     def _put(self, index: int, made: Made, tell: Tell) -> None:
         record = made.record
         self._journal.put(index, record.to_dict(), made.seconds, waits=made.waiting is not None)
-        verdict = record.check.verdict.value if record.check else None
-        tell({"status": record.status, "verdict": verdict})
+        if not made.waiting:
+            tell({"status": record.status, "verdict": record.check.verdict.value if record.check else None})
 
-    def _write_abstract(self, index: int, limit: float) -> None:
+    def _write_abstract(self, index: int, limit: float, tell: Tell) -> None:
         """The second stage, apart from the first: an article that ends the model keeps its check."""
         blamed = self._blamed((index,))
         if blamed:
-            self._journal.add(index, "error", blamed.to_dict())
+            self._add(index, blamed, 0.0, tell)
             return
         article = self._article(index)
+        began = time.perf_counter()
         with self._journal.hand((index,), limit):
             written = self._bench.abstract(article)
-        self._journal.add(index, "error" if isinstance(written, Failure) else "abstract", written.to_dict())
+        self._add(index, written, time.perf_counter() - began, tell)
+
+    def _add(self, index: int, written: Abstract | Failure, seconds: float, tell: Tell) -> None:
+        kind = "error" if isinstance(written, Failure) else "abstract"
+        self._journal.add(index, kind, written.to_dict(), {"summarize": seconds})
+        record, _ = self._journal.finished(index)
+        tell({"status": record["status"], "verdict": (record["check"] or {}).get("verdict")})
 
     def _article(self, index: int) -> Article:
         return self._articles.get(index) or self._bench.article(self._items[index], self._store)

@@ -74,7 +74,7 @@ def begun(folder: JobFolder, shards: range) -> int:
 def _records(path: Path) -> int:
     try:
         with path.open("rb") as stream:
-            return sum(b'"record":' in line[:64] for line in stream)
+            return sum(line.startswith(b'{"item"') and not line.endswith(b'"waits":true}\n') for line in stream)
     except FileNotFoundError:  # done this very moment
         return 0
 
