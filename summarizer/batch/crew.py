@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from summarizer.batch.asked import Asked
 from summarizer.config import Settings
-from summarizer.data import Failure
+from summarizer.data import Failure, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,14 @@ class Event:
 
     ``record``: one was made (``data``: its status and verdict). ``ready``: all that a shard is known to need has been
     fetched. ``end``: a worker is through with a shard (``data``: the ``Outcome``). ``crash``: the worker of a shard
-    died (``data["why"]``). ``stop``: the job cannot go on (``failure``).
+    died (``data["why"]``). ``note``: something to be said (``message``). ``stop``: the job cannot go on (``failure``).
     """
 
-    kind: Literal["record", "ready", "end", "crash", "stop"]
+    kind: Literal["record", "ready", "end", "crash", "note", "stop"]
     shard: int = -1
     data: dict[str, Any] | None = None
     failure: Failure | None = None
+    message: Message | None = None
 
 
 class Crew(Protocol):

@@ -165,6 +165,10 @@ class Job:
         if self._fruitless >= _FRUITLESS:
             raise FolderError(say("batch.workers", why=why, folder=self.folder.path / "logs"), code="workers")
 
+    def _on_note(self, event: Event) -> None:
+        if event.message:
+            self.progress.note(event.message)
+
     def _on_stop(self, event: Event) -> None:
         failure = event.failure
         raise FolderError(failure.message if failure else Message("", ""), code=failure.code if failure else None)

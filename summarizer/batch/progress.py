@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any, Protocol
 
 from summarizer.batch.stats import Tally
+from summarizer.data import Message
 from summarizer.messages import say
 from summarizer.report.console import Lang
 
@@ -48,6 +49,8 @@ class View(Protocol):
 
     def crash(self, shard: int, why: str) -> None: ...
 
+    def note(self, message: Message) -> None: ...
+
     def close(self, state: State | None) -> None:
         """The end; without a state that of a job that was stopped."""
         ...
@@ -70,6 +73,9 @@ class Progress:
 
     def crash(self, shard: int, why: str) -> None:
         self._view.crash(shard, why)
+
+    def note(self, message: Message) -> None:
+        self._view.note(message)
 
     def tick(self) -> None:
         if self._state:

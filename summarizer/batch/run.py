@@ -35,7 +35,7 @@ def run_job(folder: JobFolder, run: Run, means: Means, progress: Progress) -> Ta
     """Do what is missing of the job; the counts of the part. Raises ``FolderError``; may be interrupted any time."""
     events: queue.Queue[Event] = queue.Queue()
     order = Order(folder.path.absolute(), run.asked, means.settings, means.settings.record_seconds)
-    supply = Supply(folder, means.settings, events, means.revalidate)
+    supply = Supply(folder, means.settings, events, means.revalidate, means.part.n)
     crew = _crew(order, events, folder, means)
     try:
         shelf = Shelf(folder, means.settings.max_page_bytes)

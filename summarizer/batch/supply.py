@@ -16,7 +16,7 @@ from summarizer.batch.plan import read_plan
 from summarizer.batch.store import keep, mend
 from summarizer.batch.work import failure
 from summarizer.config import Settings
-from summarizer.data import Item, Page
+from summarizer.data import Item, Message, Page
 from summarizer.errors import FetchError
 from summarizer.sources import is_address
 
@@ -31,12 +31,14 @@ class Supply:
     """Answers ``provide`` with a ``ready`` event, once everything asked for stands in the store of the shard.
 
     ``revalidate``: the pages that the plan names are asked for anew, whatever the cache says of their freshness.
+    ``programs``: how many fetch for this job at the same time, which share the pace of every host.
     """
 
     folder: JobFolder
     settings: Settings
     events: queue.Queue[Event]
     revalidate: bool = False
+    programs: int = 1
     _thread: _Thread | None = field(default=None, init=False)
 
     def provide(self, shard: int, urls: Iterable[str] = ()) -> bool:
@@ -92,12 +94,15 @@ class _Thread:
         self._loop = asyncio.get_running_loop()
         self._over = asyncio.Event()
         self._begun.set()
-        settings = self._supply.settings
-        async with Fetcher(settings, settings.cache_dir / _CACHE) as self._fetcher:
+        settings, share = self._supply.settings, 1 / self._supply.programs
+        async with Fetcher(settings, settings.cache_dir / _CACHE, share=share, tell=self._tell) as self._fetcher:
             await self._over.wait()
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _tell(self, message: Message) -> None:
+        self._supply.events.put(Event("note", message=message))
 
     def _start(self, shard: int, urls: list[str], anew: bool) -> None:
         task = self._loop.create_task(self._serve(shard, urls, anew))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from summarizer.batch.progress import State, View, listed, numbers, sentence
+from summarizer.data import Message
 from summarizer.messages import say
 from summarizer.report.console import Lang
 
@@ -29,6 +30,7 @@ def view(stream: TextIO, lang: Lang, *, quiet: bool, log_json: bool) -> View:
 class Silent:
     def show(self, state: State) -> None: ...
     def crash(self, shard: int, why: str) -> None: ...
+    def note(self, message: Message) -> None: ...
     def close(self, state: State | None) -> None: ...
 
 
@@ -46,7 +48,10 @@ class Lines:
             self._put(sentence(state, self._lang))
 
     def crash(self, shard: int, why: str) -> None:
-        self._put(say("batch.crash", shard=shard, why=why).in_language(self._lang))
+        self.note(say("batch.crash", shard=shard, why=why))
+
+    def note(self, message: Message) -> None:
+        self._put(message.in_language(self._lang))
 
     def close(self, state: State | None) -> None:
         if state:
@@ -58,7 +63,7 @@ class Lines:
 
 
 class JsonLines:
-    """``begin``, ``progress``, ``crash``, ``end`` or ``stop`` as one JSON object a line, with its time in UTC."""
+    """``begin``, ``progress``, ``crash``, ``note``, ``end`` or ``stop``: a JSON object a line, with its time in UTC."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -72,6 +77,9 @@ class JsonLines:
 
     def crash(self, shard: int, why: str) -> None:
         self._put("crash", shard=shard, why=why)
+
+    def note(self, message: Message) -> None:
+        self._put("note", message=message.to_dict())
 
     def close(self, state: State | None) -> None:
         self._put("end" if state else "stop", **(numbers(state) if state else {}))
@@ -97,8 +105,11 @@ class Bar:
         self._bar.update(self._task, completed=state.done, rate=rate, counts=listed(state.counts))
 
     def crash(self, shard: int, why: str) -> None:
+        self.note(say("batch.crash", shard=shard, why=why))
+
+    def note(self, message: Message) -> None:
         if self._bar:
-            self._bar.console.print(say("batch.crash", shard=shard, why=why).in_language(self._lang), markup=False)
+            self._bar.console.print(message.in_language(self._lang), markup=False)
 
     def close(self, state: State | None) -> None:
         if self._bar:

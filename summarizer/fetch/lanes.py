@@ -27,9 +27,9 @@ _AWAY = 300.0  # seconds until it is tried once more
 class Lane:
     """The turns of one host. ``interval`` is in seconds."""
 
-    def __init__(self, host: str, settings: HostSettings) -> None:
+    def __init__(self, host: str, settings: HostSettings, share: float) -> None:
         self._host = host
-        self.interval = 1 / settings.rate
+        self.interval = 1 / (settings.rate * share)
         self._places = asyncio.Semaphore(settings.concurrency)
         self._order = asyncio.Lock()
         self._next = 0.0
@@ -92,9 +92,13 @@ class Lane:
 
 
 class Lanes:
-    """A lane for every host, made when it is first asked; long unused ones are forgotten."""
+    """A lane for every host, made when it is first asked; long unused ones are forgotten.
 
-    def __init__(self, settings: Settings) -> None:
+    ``share`` is what part of the pace of every host is this program's.
+    """
+
+    def __init__(self, settings: Settings, share: float = 1.0) -> None:
+        self._share = share
         self.free = asyncio.Semaphore(settings.max_connections)
         self._rules = [(_ascii(pattern), rule) for pattern, rule in settings.hosts.items()]
         self._rules.sort(key=lambda one: ("*" in one[0], -len(one[0])))  # the most particular first
@@ -110,7 +114,7 @@ class Lanes:
     def lane(self, host: str) -> Lane:
         if host not in self._lanes:
             self._forget()
-            self._lanes[host] = Lane(host, self.settings(host))
+            self._lanes[host] = Lane(host, self.settings(host), self._share)
         self._lanes.move_to_end(host)
         return self._lanes[host]
 
@@ -124,7 +128,7 @@ class Lanes:
 
     def slow_down(self, lane: Lane, delay: float) -> None:
         """Ask no more often than every ``delay`` seconds, within ``max_wait``."""
-        lane.interval = max(lane.interval, min(delay, self._max_wait))
+        lane.interval = max(lane.interval, min(delay, self._max_wait) / self._share)
 
     def _forget(self) -> None:
         while len(self._lanes) >= _KEPT:

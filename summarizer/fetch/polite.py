@@ -39,15 +39,15 @@ class Fetcher:
     """Pages by address, politely: ``async with Fetcher(settings, cache) as fetcher: await fetcher.fetch(url)``.
 
     One object keeps the pace of every host it asks, so use one for a whole job. ``cache`` is the SQLite file of the
-    HTTP cache, made if it is not there; several processes may share it. ``tell`` gets what is said once: that the cache
-    cannot be used.
+    HTTP cache, made if it is not there; several processes may share it. ``share``: what part of the pace of every host
+    is this program's, 1/N where N fetch at the same time. ``tell`` gets what is said once: that the cache is of no use.
     """
 
-    def __init__(self, settings: Settings, cache: Path, *, tell: Tell = _warn) -> None:
+    def __init__(self, settings: Settings, cache: Path, *, share: float = 1.0, tell: Tell = _warn) -> None:
         self._settings = settings
         self._cache = cache
         self._tell = tell
-        self._lanes = Lanes(settings)
+        self._lanes = Lanes(settings, share)
         self._robots = Robots(self._fetch_robots, settings.user_agent)
         self._pages: Shared[Page | FetchError] = Shared(_ROOM, _size)
 

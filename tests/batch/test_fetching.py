@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from tests.batch.jobs import PAIRS, batch, records
 from tests.conftest import Cli
@@ -107,3 +109,34 @@ def test_an_address_that_does_not_answer_is_that_records_affair(site: HTTPServer
         "off": "private-address",
         "private": "private-address",
     }
+
+
+def test_a_cache_that_cannot_be_used_is_said_once_and_no_more(
+    site: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder")
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "taken"))
+    source = _input(tmp_path, [{"repost": site.url_for("/clean.html")}])
+    done = batch(source, "--job", tmp_path / "job", "--allow-private", "--tasks", "parse", "--lang", "en")
+    assert done.returncode == 0
+    assert done.stderr.count("page cache") == 1
+    assert records(tmp_path / "job")[0]["status"] == "ok"
+
+
+def test_the_parts_of_a_job_share_the_pace_of_a_host(
+    httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_HOSTS", '{"localhost": {"rate": 10}}')
+    asked: list[float] = []
+
+    def note(_: Request) -> Response:
+        asked.append(time.monotonic())
+        return Response("<p>一</p>", content_type="text/html")
+
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/page").respond_with_handler(note)
+    rows = [{"repost": httpserver.url_for(f"/page?{number}")} for number in range(4)]
+    part = ("--shard", "1/4", "--shard-size", "4", "--tasks", "parse")
+    assert batch(_input(tmp_path, rows), "--job", tmp_path / "job", "--allow-private", *part).returncode == 0
+    assert len(asked) == 4
+    assert asked[-1] - asked[0] > 3 * 0.4 - 0.3  # four programs, ten requests a second: each every 0.4 s

@@ -69,3 +69,11 @@ def test_retry_after_in_both_forms() -> None:
     assert 55 < (retry_after(formatdate(time() + 60, usegmt=True)) or 0) <= 60
     assert retry_after("Mon, 02 Nov 2009 08:00:00 GMT") == 0
     assert retry_after("9" * 400) is not None
+
+
+def test_programs_that_fetch_together_share_the_pace() -> None:
+    lanes = Lanes(Settings(hosts={"*": {"rate": 2}}), share=1 / 4)
+    lane = lanes.lane("news.example")
+    assert lane.interval == 2
+    lanes.slow_down(lane, 3)
+    assert lane.interval == 12
