@@ -26,7 +26,7 @@ from summarizer.data import Spread  # noqa: E402
 from summarizer.report import check_text  # noqa: E402
 from summarizer.report.console import Style  # noqa: E402
 from summarizer.report.job.page import Paper, write_html  # noqa: E402
-from summarizer.report.job.trend import Moment  # noqa: E402
+from summarizer.report.job.trend import Changed, Moment  # noqa: E402
 from summarizer.report.names import Names  # noqa: E402
 from summarizer.report.pair import page as pair_page  # noqa: E402
 from summarizer.report.pair.articles import spread_of  # noqa: E402
@@ -59,11 +59,19 @@ def pair_file(folder: Path, name: str, lang: Any, summary: str | None = None) ->
 
 def job_file(folder: Path, lang: Any) -> Path:
     history = [
-        Moment(f"2026-11-{day}T03:00", {"fail": 250 - 4 * day, "pass": 120 + 4 * day, "error": 23})
+        Moment(
+            f"2026-11-{day}T03:00",
+            {"fail": 250 - 4 * day + day % 4 * 9, "pass": 120 + 4 * day - day % 4 * 9, "error": 23},
+        )
         for day in range(10, 27)
     ]
     rules = {rule.id: rule.explanation.what.in_language(lang).rstrip("。.") for rule in registry.rules()}
-    paper = Paper("nightly-2026-11-26", lang, "0.1.0", history, rules)
+    changes = [
+        Changed("removed", "row-00006", "https://m.qingshi.example.cn/2026/00006.html", (), ("L201",)),
+        Changed("restored", "row-00002", "https://yunling.example/2026/00002.html", ("T301",), ()),
+        Changed("gone", "row-00016", "https://bbs.example.net/2026/00016.html", ("A403",), ()),
+    ]
+    paper = Paper("nightly-2026-11-26", lang, "0.1.0", history, rules, changes)
     write_html(Job(400), folder / lang, paper, lambda _, check: pairs.compared(spread_of(check)))
     return folder / lang / "index.html"
 
@@ -109,7 +117,7 @@ def main() -> None:
             page.locator(".go").first.click()
             page.screenshot(path=IMAGES / "pair-narrow.zh.png")
         for lang in ("zh", "en"):
-            with opened(browser, job_file(folder, lang), (1360, 1240)) as page:
+            with opened(browser, job_file(folder, lang), (1360, 1400)) as page:
                 page.locator("[data-filter=rule]").first.click()
                 page.screenshot(path=IMAGES / f"job.{lang}.png")
             with opened(browser, terminal_file(folder, lang), (900, 620)) as page:

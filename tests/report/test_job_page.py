@@ -119,6 +119,15 @@ def test_every_row_leads_to_its_page_and_back_to_the_same_view(page: Any, folder
     assert len(files) == 1 + 120 - 7, "an error has no page, every check has one"
 
 
+def test_records_of_one_id_have_a_page_each(page: Any, tmp_path: Path) -> None:
+    rows = [record(number) | {"id": id_} for number, id_ in enumerate(("x", "x", "y\x1b", "y"))]
+    write_html(rows, tmp_path, Paper("nightly", "zh", "1"), opened)
+    page.goto((tmp_path / "index.html").as_uri())
+    for place, link in enumerate(page.locator("#table .c-title a").all()):
+        file = tmp_path / str(link.get_attribute("href"))
+        assert rows[place]["check"]["repost"]["title"] in file.read_text(encoding="utf-8")
+
+
 def test_ten_thousand_rows_keep_few_in_the_page(page: Any, tmp_path: Path) -> None:
     light = (
         one | {"check": one["check"] and one["check"] | {"repost": {**one["check"]["repost"], "notice": {}}}}
@@ -168,6 +177,7 @@ def test_a_narrow_screen_has_no_sideways_scroll(page: Any, folder: Path) -> None
     page.set_viewport_size({"width": 380, "height": 800})
     page.goto((folder / "index.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
+    assert "\n".join(violations(page)) == ""
 
 
 def test_records_that_attack_in_every_field_do_nothing(page: Any, tmp_path: Path) -> None:

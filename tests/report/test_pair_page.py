@@ -175,6 +175,7 @@ def test_a_narrow_screen_shows_one_page_at_a_time(page: Any, tmp_path: Path, fix
     assert page.locator(".repost .lines").is_hidden()
     page.locator(".finding .go").first.click()
     assert page.locator(".repost mark.on").first.is_visible()
+    assert "\n".join(violations(page)) == ""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

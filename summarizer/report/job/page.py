@@ -46,12 +46,16 @@ class Paper:
 
 
 class _Line(NamedTuple):
-    """A row of the table; ``number`` is its place in the input, ``page`` whether it has a page of its own."""
+    """A row of the table; ``number`` is its place in the input, ``page`` whether it has a page of its own.
+
+    ``key`` is the record's id as it is written in the job.
+    """
 
     gravity: int
     number: int
     row: Row
     page: bool
+    key: str
 
 
 def write_html(records: Iterable[Plain], folder: Path, paper: Paper, open_spread: Opener) -> Rollup:
@@ -62,11 +66,14 @@ def write_html(records: Iterable[Plain], folder: Path, paper: Paper, open_spread
     """
     total, lines = _collected(records, paper.lang)
     folder.mkdir(parents=True, exist_ok=True)
-    numbers = {line.row.id: line.number for line in lines if line.page}
+    numbers: dict[str, list[int]] = {}
+    for line in lines:
+        if line.page:
+            numbers.setdefault(line.key, []).append(line.number)
     for record in records:
-        number = numbers.pop(clean(str(record["id"])), None)
-        if number is not None:
-            file = folder / page_path(number)
+        waiting = numbers.get(str(record["id"])) if record.get("check") else None
+        if waiting:
+            file = folder / page_path(waiting.pop(0))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(_pair(record, paper, open_spread), encoding="utf-8")
     (folder / "index.html").write_text(render(total, lines, paper), encoding="utf-8")
@@ -109,7 +116,7 @@ def _collected(records: Iterable[Plain], lang: Lang) -> tuple[Rollup, list[_Line
     for number, record in enumerate(records):
         total.add(record)
         row = row_of(record, lang)
-        lines.append(_Line(RESULTS.index(row.result), number, row, bool(record.get("check"))))
+        lines.append(_Line(RESULTS.index(row.result), number, row, bool(record.get("check")), str(record["id"])))
         if len(lines) >= 2 * MAX_ROWS:
             lines = sorted(lines)[:MAX_ROWS]
     return total, sorted(sorted(lines)[:MAX_ROWS], key=lambda line: line.number)
