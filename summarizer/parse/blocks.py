@@ -81,11 +81,11 @@ def _close_links(found: Survey, tree: Tree) -> None:
                 block.linked = 0
 
 
-_BREAKS, _FLOWS, _LINK, _LINE, _SKIPPED = range(5)  # what an element does to the line that is open
+_BREAKS, _FLOWS, _LINK, _LINE, _SKIPPED, _TEXT = range(6)  # what a node does to the line that is open
 _KINDS = (
     dict.fromkeys(UNREAD, _SKIPPED)
     | dict.fromkeys(INLINE, _FLOWS)
-    | {"a": _LINK, "br": _LINE, "-comment": _SKIPPED, None: _SKIPPED}
+    | {"a": _LINK, "br": _LINE, "-comment": _SKIPPED, None: _SKIPPED, "-text": _TEXT}
 )
 
 
@@ -97,7 +97,7 @@ class _Walk:
         self.hidden = {
             node.mem_id
             for node in tree.root.css("[style*=none],[hidden]")
-            if _NO_DISPLAY.search(node.attributes.get("style") or "") or "hidden" in node.attributes
+            if _NO_DISPLAY.search((attrs := node.attributes).get("style") or "") or "hidden" in attrs
         }
         self.links = {node.mem_id for node in tree.root.css("a[href]")}
         self.box = -1
@@ -116,10 +116,9 @@ class _Walk:
             if node is None:
                 node, kind = stack.pop()
                 self.leave(kind)
-            elif node.is_text_node:
-                if self.pieces or not node.is_empty_text_node:
-                    self.text(node)
-            elif (kind := self.enter(node)) < _LINE and len(blocks) < MAX_BLOCKS:
+            elif (kind := _KINDS.get(tag := node.tag, _BREAKS)) == _TEXT:
+                self.text(node)
+            elif (kind := self.enter(node, tag or "", kind)) < _LINE and len(blocks) < MAX_BLOCKS:
                 stack.append((node, kind))
                 depth = max(depth, len(stack))
                 node = node.first_child
@@ -130,22 +129,21 @@ class _Walk:
         self.found.cut = len(blocks) >= MAX_BLOCKS
         self.found.depth = depth
 
-    def enter(self, node: LexborNode) -> int:
+    def enter(self, node: LexborNode, tag: str, kind: int) -> int:
         """Take in an element and say what kind it is; the children of the first three kinds are to be read."""
-        tag = node.tag
-        kind = _KINDS.get(tag, _BREAKS)
-        if kind == _LINE:
+        if kind == _LINE and self.pieces:
             self.flush()
         if kind >= _LINE or (self.hidden and node.mem_id in self.hidden):
             return _SKIPPED
-        if kind == _LINK and node.mem_id in self.links:
-            self.link += 1
-            return kind
-        if kind == _BREAKS:
+        if kind == _LINK:
+            if node.mem_id in self.links:
+                self.link += 1
+                return kind
+            kind = _FLOWS  # an anchor without an address is only a mark
+        elif kind == _BREAKS and self.pieces:
             self.flush()
-        kind = _FLOWS if kind == _LINK else kind  # an anchor without an address is only a mark
         boxes = self.found.boxes
-        boxes.append(Box(node, tag or "", self.box, len(self.found.blocks) + bool(self.pieces)))
+        boxes.append(Box(node, tag, self.box, len(self.found.blocks) + bool(self.pieces)))
         self.box = len(boxes) - 1
         return kind
 
@@ -153,13 +151,15 @@ class _Walk:
         if kind == _LINK:
             self.link -= 1
             return
-        if kind == _BREAKS:
+        if kind == _BREAKS and self.pieces:
             self.flush()
         box = self.found.boxes[self.box]
         box.last = len(self.found.blocks) + bool(self.pieces)
         self.box = box.parent
 
     def text(self, node: LexborNode) -> None:
+        if not self.pieces and node.is_empty_text_node:
+            return
         text = node.text_content
         if not text:
             return

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.data import Article, Decode, Image, Line, Page, Reading, Region, Sight, Warning
+from summarizer.data import Article, Decode, Image, Page, Reading, Region, Sight, Warning
 from summarizer.parse.blocks import survey
 from summarizer.parse.dates import from_metadata
 from summarizer.parse.language import language_of
@@ -19,6 +19,7 @@ from summarizer.parse.places import places
 from summarizer.parse.published import find_published
 from summarizer.parse.sight.reading import Lines, read_lines
 from summarizer.parse.site import Site, find_site
+from summarizer.parse.told import Told
 from summarizer.parse.tree import MAX_DEPTH, Tree, plant
 from summarizer.parse.unlabelled import complete
 from summarizer.parse.wall import missing_evidence, next_page, warn
@@ -45,7 +46,7 @@ class Parsed:
 
     article: Article
     pieces: tuple[Piece, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Told, ...]
 
 
 def read_article(page: Page) -> Article:
@@ -147,7 +148,7 @@ def _body(layout: Layout) -> list[str]:
     return [layout.survey.blocks[n].text for n in layout.lines(Region.BODY)]
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
+def _lines(pieces: Sequence[Piece]) -> Iterator[Told]:
     """The article's lines in order, then those below it that may be a notice of the whole site."""
     for number, piece in enumerate(pieces):
         kept = [n for n, region in enumerate(piece.layout.regions) if region is not Region.OUTSIDE]
@@ -155,12 +156,12 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
     yield from (_line(pieces[-1], n) for n in pieces[-1].layout.footers())
 
 
-def _line(piece: Piece, n: int) -> Line:
+def _line(piece: Piece, n: int) -> Told:
     block = piece.layout.survey.blocks[n]
-    return Line(block.text, *piece.tree.place(piece.layout.survey.boxes[block.box].node), piece.layout.regions[n])
+    return Told(block.text, piece.layout.regions[n], piece.tree, piece.layout.survey.boxes[block.box].node)
 
 
-def _paragraphs(lines: Sequence[Line], cuts: Sequence[tuple[int, int, int]]) -> tuple[str, ...]:
+def _paragraphs(lines: Sequence[Told], cuts: Sequence[tuple[int, int, int]]) -> tuple[str, ...]:
     """The body's lines without the stretches that belong to the notice."""
     texts = {n: line.text for n, line in enumerate(lines) if line.region is Region.BODY}
     for n, start, end in sorted(cuts, reverse=True):

@@ -14,12 +14,14 @@ _SPACE = re.compile(
 )
 _RAW = re.compile(r"<(title|script|style|template)\b[^>]*+>", re.I)
 _NOSCRIPT = re.compile(r"<noscript\b[^>]*+>", re.I)
+_ANY = re.compile("<noscript", re.I)
+_REACH = 200_000  # characters in which a head is expected to end
 _MAX_HEAD = 200  # elements of a head that are looked at
 
 
 def sheltered(markup: str) -> str:
     """The markup with every ``<noscript>`` of its head as ``<template data-noscript>``."""
-    if "<noscript" not in markup[:200_000].lower():
+    if not _ANY.search(markup, 0, _REACH):
         return markup
     parts: list[str] = []
     done = position = 0

@@ -40,7 +40,8 @@ _REOPENED = 60_000  # elements that unclosed formatting may add to a page
 _PLAIN_ID = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)[^<>]{8000,}+")
+_LONG = 8_000  # characters of a tag with suspiciously many attributes
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*+)[^<>]{{{_LONG},}}+")
 _MAX_ATTRIBUTES = 1_000
 
 
@@ -114,18 +115,27 @@ def plant(markup: str, *, measure: bool = False) -> Tree:
     markup = sheltered(markup)
     whole = len(markup)
     markup = markup[:MAX_CHARS]
-    if markup.count("<") > MAX_TAGS:
-        markup = markup[: _nth(markup, MAX_TAGS)]
-    cut = len(markup) < whole
     tags = markup.count("<")
+    if tags > MAX_TAGS:
+        markup, tags = markup[: _nth(markup, MAX_TAGS)], MAX_TAGS
+    cut = len(markup) < whole
     if measure or tags > _MANY or tags - 2 * markup.count("</") > _SUSPECT:
         markup, flattened = _flatten(markup)
         cut = cut or flattened
     if "\x00" in markup:
         markup = markup.replace("\x00", "")
-    if _LONG_TAG.search(markup):
+    if _may_hold_long_tag(markup):
         markup = _LONG_TAG.sub(_trimmed, markup)
     return Tree(LexborHTMLParser(markup.encode("utf-8", "replace")), cut)
+
+
+def _may_hold_long_tag(markup: str) -> bool:
+    """Is there a stretch without angle brackets that half fills a long tag? Looking at every other window is enough."""
+    step = _LONG // 2
+    return any(
+        markup.find("<", start, start + step) < 0 and markup.find(">", start, start + step) < 0
+        for start in range(0, len(markup), step)
+    )
 
 
 def _trimmed(tag: re.Match[str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from summarizer.data import Line, Notice, Region
+from summarizer.data import Notice, Region
 from summarizer.parse.headline import key
 from summarizer.parse.metadata import Metadata
 from summarizer.parse.notice.people import read_people
 from summarizer.parse.site import Site
+from summarizer.parse.told import Told
 from summarizer.parse.tree import Tree
 
 LONGEST = 24  # characters of a name
@@ -19,7 +20,7 @@ _LINKED = 'a[href*="/author/"], a[href*="?author="]'  # to an author's page: bel
 _MARKED = ("[itemprop=author] [itemprop=name]", "a[rel~=author]", "[itemprop=author]")
 
 
-def complete(notice: Notice, tree: Tree, site: Site | None, meta: Metadata, lines: Iterable[Line]) -> Notice:
+def complete(notice: Notice, tree: Tree, site: Site | None, meta: Metadata, lines: Iterable[Told]) -> Notice:
     """The notice with an author and a source where its lines named none.
 
     A name from metadata is taken only if the page shows it above or below the text: templates put the site's own name

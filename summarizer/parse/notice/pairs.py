@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.data import Line, Region
+from summarizer.data import Region
 from summarizer.parse.notice.credits import Field, is_plausible, lone_label, read_fields
 from summarizer.parse.notice.people import is_name
 from summarizer.parse.notice.phrases import plain
+from summarizer.parse.told import Noticed
 
 _LONGEST = 60  # characters of a value
 
 
-def pair_up(lines: Sequence[Line]) -> dict[int, str]:
+def pair_up(lines: Sequence[Noticed]) -> dict[int, str]:
     """The role of each line that holds nothing but a label, where the next line is its value.
 
     In the body a label needs its colon, or a value that is nothing but a personal name.
@@ -29,14 +30,14 @@ def pair_up(lines: Sequence[Line]) -> dict[int, str]:
     return pairs
 
 
-def _label(line: Line, value: Line) -> str | None:
+def _label(line: Noticed, value: Noticed) -> str | None:
     flat = plain(line.text) if len(line.text) <= 16 else ""
     marked = bool(re.search(r"[:|]\s*$", flat))
     clear = marked or line.region is not Region.BODY or is_name(plain(value.text.strip()))
     return lone_label(flat) if flat and clear else None
 
 
-def _is_value(role: str, line: Line) -> bool:
+def _is_value(role: str, line: Noticed) -> bool:
     flat = plain(line.text)
     if not 0 < len(flat) <= _LONGEST or lone_label(flat) or read_fields(flat):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from summarizer.data import DutyKind, Line, Message, Notice, NoticeLine, Region, Warning
+from summarizer.data import DutyKind, Message, Notice, NoticeLine, Region, Warning
 from summarizer.messages import say
 from summarizer.parse.notice import datelines
 from summarizer.parse.notice.credits import (
@@ -55,6 +55,7 @@ from summarizer.parse.notice.stretches import (
     statement_between,
 )
 from summarizer.parse.site import Site
+from summarizer.parse.told import Noticed
 
 MAX_LINE = 20_000  # characters of a line that are read
 _PROSE, _TAIL = 240, 160  # of a body line longer than the one only the last characters may hold fields
@@ -67,7 +68,7 @@ class NoticeReading(NamedTuple):
     warnings: tuple[Warning, ...]
 
 
-def read_notice(lines: Sequence[Line], *, title: str | None, url: str | None, site: Site | None) -> NoticeReading:
+def read_notice(lines: Sequence[Noticed], *, title: str | None, url: str | None, site: Site | None) -> NoticeReading:
     """Read the notice off the lines of an article (head, body, after the body) and of what stands outside it.
 
     ``title``, ``url`` and ``site`` are those of the page: a statement is compared with them. Never raises.
@@ -110,7 +111,7 @@ class _Reader:
     cuts: list[Cut] = field(default_factory=list)
     warnings: dict[tuple[str, Message], None] = field(default_factory=dict)
 
-    def read(self, number: int, line: Line, *, first: bool, last: bool, end: bool = False) -> None:
+    def read(self, number: int, line: Noticed, *, first: bool, last: bool, end: bool = False) -> None:
         text = line.text[:MAX_LINE]
         outside = line.region is Region.OUTSIDE
         if line.region is Region.CAPTION or text.strip() == self.title or (outside and not may_be_statement(text)):
@@ -129,7 +130,7 @@ class _Reader:
         elif line.region is Region.HEAD:
             self.head(place)
 
-    def pair(self, number: int, line: Line, role: str | None) -> None:
+    def pair(self, number: int, line: Noticed, role: str | None) -> None:
         """A line with nothing but a label, or (with its role) the line with the value."""
         text = line.text[:MAX_LINE]
         place = Place(number, line, text, plain(text))
@@ -137,7 +138,7 @@ class _Reader:
             self.take(Field(role, 0, 0, len(text)), place)
         self.cut(place, 0, len(text))
 
-    def beside_dates(self, lines: Sequence[Line]) -> None:
+    def beside_dates(self, lines: Sequence[Noticed]) -> None:
         """A line next to the date that is nothing but a name: the outlet or account, if nothing else names one."""
         head = [line.text for line in lines if line.region is Region.HEAD]
         dated = [is_date(plain(text)) for text in head]

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from summarizer.data import Duty, DutyKind, Line
+from summarizer.data import Duty, DutyKind
 from summarizer.parse.notice.credits import Field
 from summarizer.parse.notice.people import Person
 from summarizer.parse.notice.statements import Statement, read_statement
+from summarizer.parse.told import Noticed
 
 
 class Cut(NamedTuple):
@@ -25,7 +26,7 @@ class Place(NamedTuple):
     """A line, its number and its text in plain form."""
 
     number: int
-    line: Line
+    line: Noticed
     text: str
     flat: str
 
