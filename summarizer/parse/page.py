@@ -167,7 +167,10 @@ def _paragraphs(lines: Sequence[Told], cuts: Sequence[tuple[int, int, int]]) -> 
     for n, start, end in sorted(cuts, reverse=True):
         if n in texts:
             texts[n] = (texts[n][:start] + texts[n][end:]).strip()
-    return tuple(text for text in texts.values() if text)
+    left = [text for text in texts.values() if text]
+    while left and not re.search(r"\w", left[-1].replace("_", "")):
+        left.pop()  # a ruler above the credits
+    return tuple(left)
 
 
 def _images(pieces: Sequence[Piece]) -> dict[Image, None]:

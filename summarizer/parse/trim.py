@@ -14,6 +14,8 @@ from summarizer.parse.blocks import Block, Survey
 from summarizer.parse.dates import find_date
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import key
+from summarizer.parse.notice.credits import opens_with_label
+from summarizer.parse.notice.phrases import plain
 
 HEAD_REACH = 12  # lines in which the headline may stand inside the body's box
 SHORT = 60  # a longer line is prose whatever it begins with
@@ -21,6 +23,7 @@ CREDIT = 40  # a credit that is longer is a sentence
 _NEAR = 4  # lines in which a time may stand
 _ABOVE = 20  # lines above the body's box that may show the headline
 _PROMOTED = 200  # characters of a closing line in which the outlet speaks of itself
+_BARE = 20  # characters of a line between headline and date that may be a name
 _LABEL = 12  # characters of a label on a line of its own
 _SENTENCE = re.compile("[，。！？；]")
 _PROSE = 40.0  # weight of a line that is a paragraph of some length
@@ -64,7 +67,8 @@ def _head_run(blocks: Sequence[Block], prose: Sequence[float], start: int) -> in
         if sum(prose[start:n]) > _OPENED:
             break
         stamp = find_date(blocks[n].text) if len(blocks[n].text) <= SHORT else None
-        if stamp and stamp.timed:
+        bare = all(len(block.text) <= _BARE and not _SENTENCE.search(block.text) for block in blocks[start:n])
+        if stamp and (stamp.timed or (bare and _is_head(blocks[n]))):
             return n + 1 - start
     return 0
 
@@ -123,7 +127,9 @@ def _stack(survey: Survey, block: Block) -> int:
 def _is_head(block: Block) -> bool:
     if block.linked * 2 > len(block.text):
         return True
-    return len(block.text) <= SHORT and bool(edges().head.match(block.text))
+    if len(block.text) > SHORT:
+        return False
+    return bool(edges().head.match(block.text)) or opens_with_label(plain(block.text))
 
 
 def _is_tail(block: Block) -> bool:

@@ -17,7 +17,7 @@ from summarizer.parse.page import read_article
 from tests.parse.pages import SENTENCES, page
 
 FOLDER = Path(__file__).parent / "shapes"
-ENDINGS = ("endings.toml", "endings_more.toml")
+ENDINGS = ("endings.toml", "endings_more.toml", "endings_third.toml")
 PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
 SINGLE = ("source", "source_url", "link", "licence", "original_title", "upstream", "statement")
 
@@ -56,7 +56,11 @@ def test_a_head_or_an_ending_becomes_fields(case: dict[str, Any]) -> None:
     assert read(read_article(Page(build(case), "https://news.qsq.example/a/1.html"))) == expected(case)
 
 
-NOTICES = tomllib.loads((FOLDER / "notices.toml").read_text(encoding="utf-8"))["notice"]
+NOTICES = [
+    notice
+    for name in ("notices.toml", "notices_more.toml")
+    for notice in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["notice"]
+]
 
 
 @pytest.mark.parametrize("notice", [pytest.param(notice, id=notice["text"][:24]) for notice in NOTICES])

@@ -16,6 +16,7 @@ _DATE = re.compile(r"\s{0,4}(?:\d{4}|\d{2})\s?[-/.年]\s?\d{1,2}\s?[-/.月]|\s\d
 _BEHIND = re.compile(
     r"[\s|·]{1,4}(?:\d{4}\s?[-/.年]\s?\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)"
 )
+_OTHER_LABEL = re.compile(r"[\s|;,、]{1,4}[\u4e00-\u9fff/]{2,8}\s?:(?=\s?[\u4e00-\u9fff])")  # one that is not known
 _PROSE = re.compile(r"[。!?;…]|,[^,]{0,200},")
 
 
@@ -45,7 +46,7 @@ def read_fields(flat: str, start: int = 0) -> list[Field]:
     ends = [*(match.start() for match in found[1:]), len(flat)][: len(found)]
     fields = []
     for match, end in zip(found, ends, strict=True):
-        role = _role_of(re.sub(r"\s", "", match["label"]).lower())
+        role = _role_of(re.sub(r"[\s\[\]]", "", match["label"]).lower())
         stop = _end_of_value(role, flat, match.end(), end)
         fields.append(Field(role, _opened(flat, match.start()), match.end(), stop))
     return fields
@@ -97,6 +98,14 @@ def _names_somebody(field: Field, words: str, flat: str) -> bool:
 def has_credit(flat: str) -> bool:
     """Does the line hold a labelled field that names somebody, or is it a label alone?"""
     return bool(lone_label(flat)) or any(one.role != "junk" and is_plausible(one, flat) for one in read_fields(flat))
+
+
+def opens_with_label(flat: str) -> bool:
+    """Does the line begin with a label and its mark, and hold no prose: 发布单位：X 发布日期：Y?"""
+    found = read_fields(flat)
+    if not found or found[0].start > 1 or not re.search(r"[:|/\]]\s*$", flat[: found[0].value]):
+        return False
+    return all(one.role == "junk" or is_plausible(one, flat) for one in found) and not _PROSE.search(flat)
 
 
 def lone_label(flat: str) -> str | None:
@@ -156,14 +165,21 @@ def unlabelled_names(flat: str) -> list[str]:
     if not match:
         return []
     before, after = _words(flat[: match.start()]), _words(flat[match.end() :])
-    if len(before) == 1 and stands_alone(before[0]) and (is_name(before[0]) or is_outlet(before[0])):
-        return before
+    if len(before) == 1 and stands_alone(before[0]):
+        clear = is_name(before[0]) or is_outlet(before[0])
+        if clear or (not after and ":" in match[0]):
+            return before
     if not after or len(after) > 6 or ":" in flat[match.end() :][:20]:
         return []
     name = source_name(after[0])
     if not name or not re.search(r"[^\W\d_]{2}", name) or len(name) > 20:
         return []
     return [name, *(word for word in after[1:] if is_name(word))]
+
+
+def undated(flat: str) -> str:
+    """The line without its date: 2023-11-30 10:21 某报 记者张三."""
+    return _DATED.sub(" ", flat, count=1).strip()
 
 
 def _words(flat: str) -> list[str]:
@@ -213,7 +229,7 @@ def _stands_free(match: re.Match[str], flat: str) -> bool:
         r"(?:注明|标明|标注|保留|附上|写明|给出|署名|附|及|和)[: ]?$", before
     ):
         return False
-    if match.lastgroup == "spaced" or match["spaced"]:
+    if match["spaced"] or match["boxed"]:
         return _begins_name(flat, match.end())
     return True
 
@@ -242,6 +258,8 @@ def _end_of_value(role: str, flat: str, start: int, end: int) -> int:
         end = left.start()
     if role in PEOPLE and (dated := _BEHIND.search(flat, start, end)):
         end = dated.start()
+    if role in PEOPLE and (other := _OTHER_LABEL.search(flat, start, end)):
+        end = other.start()
     statement = re.search(phrases()["credits"]["after"]["statement"], flat[start:end])
     end = start + statement.start() if statement else end
     depth = 0
@@ -272,14 +290,16 @@ def _label() -> re.Pattern[str]:
     words = phrases()["credits"]
     every = sorted(_roles(), key=len, reverse=True)
     strong = [word for word in every if len(word) >= 3 or word in words["strong"]]
+    people = [word for role in PEOPLE for word in phrases()["labels"][role] if len(word) > 1]
     initials = "".join({word[0] for word in strong})
     free = (
         rf"{one_of(_printed(every))}(?:\s?{words['account']})?(?=\s{{0,3}}[:|])",
         rf"{one_of(_named_by_title())}(?=\s?[《“])",
         r"(?-i:By|BY)(?=\s[A-Z][a-z])",
-        rf"{one_of(_printed(words['slashed'] + words['joint']))}(?=\s?/)",
+        rf"{one_of(_printed(words['slashed'] + words['joint'] + people))}(?=\s?/)",
+        rf"(?P<boxed>\[{one_of(_printed(people))}\](?=\s?[^\s:]))",
         rf"{one_of(_printed(words['direct']))}(?:\s?{words['account']})?",
-        rf"[\u4e00-\u9fff]{{1,6}}{one_of(words['compound'])}(?=\s?[:|])",
+        rf"(?<!:)(?<!:\s)[\u4e00-\u9fff]{{1,6}}{one_of(words['compound'])}(?=\s?[:|])",
         rf"(?P<spaced>{one_of(_printed(words['spaced'] + words['joint']))}(?=\s))",
     )
     begins = r"(?:(?<![^\s\[\](){},;。、/|\-_>»·:])|(?<=\d[年月日\d:]))"

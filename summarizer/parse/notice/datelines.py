@@ -13,6 +13,7 @@ _WIRE = re.compile(r"(?:讯|电|消息|报道)\s{0,2}[(\[]([^()\[\]]{2,12})[)\]]
 _BARE = re.compile(
     rf"(?:讯|电|消息)\s{{0,2}}((?:[^\s,。:;()]{{0,12}}){_ROLE}[^,。:;()]{{2,40}}?)(?:报道|报导|:|\s(?=[^\s]{{8}}))"
 )
+_SET_OFF = re.compile(rf"(?:^|\s)([^\s,。:;()]{{0,8}}{_ROLE}\s?[^,。:;!?()\d]{{2,30}}?)\s{{1,4}}(?=[^\s]{{8}})")
 _REPORT = re.compile(rf"^([^,。:;!?()\d]{{0,16}}{_ROLE}[^,。:;!?()\d]{{2,40}}?(?:报道|报导|摄))(?=[\s:,。]|$)")
 _SIGNED = re.compile(r"[(\[]\s?([^()\[\]]{2,60})\s?[)\]]\s{0,2}[。.]?$")
 _SIGNED_BARE = re.compile(rf"[。!?”]\s{{0,4}}([^\s,。!?:;()]{{0,10}}{_ROLE}[^,。!?:;()]{{2,20}})$")
@@ -31,6 +32,9 @@ def opening_people(flat: str) -> list[Person]:
     plainly = _BARE.search(opening) or _REPORT.search(opening)
     if plainly:
         return read_people(plainly[1], "authors", strict=True)
+    set_off = _SET_OFF.search(opening)
+    if set_off and (people := byline(set_off[1])):
+        return people
     wire = _WIRE.search(opening)
     if wire and not _NOT_PEOPLE.match(wire[1]) and re.fullmatch(r"[^\d,。:;]{2,12}", wire[1]):
         people = read_people(wire[1], "authors")
@@ -65,6 +69,16 @@ def byline(flat: str) -> list[Person]:
     return people if people and len(re.sub(r"\s", "", rest)) <= 16 else []
 
 
+def office_and_name(flat: str) -> list[Person]:
+    """A short line above the article with nothing but where somebody works, and the name: 某校 张三."""
+    words = flat.split()
+    if not 2 <= len(words) <= 4 or len(flat) > 30 or re.search(r"[,。!?:;|/\d]", flat):
+        return []
+    people = read_people(flat, "authors")
+    named = {person.name for person in people}
+    return people if named and all(is_name(name) for name in named) and named == set(words[1:]) else []
+
+
 def lone_name(flat: str) -> list[Person]:
     """A line that is nothing but one name."""
     word = re.sub(r"(?<=\S) (?=\S$)", "", flat.strip(" ()[]"))
@@ -74,5 +88,7 @@ def lone_name(flat: str) -> list[Person]:
 
 def poster(flat: str) -> list[Person]:
     """本帖由某人于2005年8月12日发表: a forum's own line below a contribution."""
-    match = re.match(r"\W{0,3}本[贴帖]由\s?([^\s,。]{2,12}?)\s?于\s?\d{4}", flat)
+    match = re.match(r"\W{0,3}本[贴帖]由\s?([^\s,。]{2,12}?)\s?于\s?\d{4}", flat) or re.match(
+        r"(?i)posted\s?@?\s?\d{4}-\d\d?-\d\d?\s\d\d:\d\d\s+([^\s,。()]{2,20})", flat
+    )
     return [Person("authors", match[1])] if match else []

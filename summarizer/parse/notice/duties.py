@@ -21,6 +21,8 @@ _AUTHOR_HOME = re.compile(r"^/[A-Za-z0-9_\-]{1,40}/?$")
 _TEMPLATE = re.compile(r"\s{0,3}:\s{0,3}[^。,;»|]{1,60}\s?[»|]\s?\S")
 _LISTED = re.compile(r"(?:以下|下列|下述)[^,。:]{0,6}:")
 _CHANNEL = re.compile("联系|联络|申请|私信|告知|回复|留言|咨询|征得")
+_WISHED = re.compile("[如若确]有?需要?|需要?(?:转载|使用)|[如若]要|想要?转载|确有需要")
+_WISH_REACH = 24  # characters between such a wish and whom to ask
 _URL_REACH = 30  # characters between a thing and the address that shows it
 
 Compiled = tuple[DutyKind, int, int, str | None]
@@ -112,7 +114,8 @@ class _Compiler:
     # ------------------------------------------------ conditions
 
     def on_no_permission(self, token: Token) -> None:
-        self.leave()
+        if self.now.mode != "forbid" or len(token.text) > 2:  # 不得擅自链接: the prohibition goes on
+            self.leave()
         self.now.unpermitted = token
 
     def on_granted(self, token: Token) -> None:
@@ -255,11 +258,17 @@ class _Compiler:
             return
         if self.now.mode == "show" and not _CHANNEL.search(token.text):
             return  # 注明来自微信公众号: where it comes from, not whom to ask
+        wished = _WISHED.search(self.flat, max(0, token.start - _WISH_REACH), token.start)
+        forbidden = self.found.get(DutyKind.FORBIDDEN)
+        if forbidden and wished and wished.start() >= forbidden[2]:
+            self.found.pop(DutyKind.FORBIDDEN)  # 禁止转载，如有需要请联系: not forbidden to those who ask
+            self.now.reposting = True
         if self.now.reposting:
             self.permission_asked(token)
 
     def on_permission(self, token: Token) -> None:
-        self.now.reposting = self.now.reposting or "转载" in token.text
+        only_then = re.search("方可|方能|才能|才可", self.flat[token.start : token.end + 4])
+        self.now.reposting = self.now.reposting or "转载" in token.text or bool(only_then)
         if self.now.required and self.now.reposting and not self.now.waived and self.now.mode != "show":
             self.permission_asked(token)
 

@@ -16,6 +16,7 @@ _WASTE = re.compile(
     r"|\(\s?(?:微信|公众号|ID|QQ|电话|邮箱)[^()]{0,40}\)|\d{6,}"
 )
 _SEPARATOR = re.compile(r"[、,;/&|+\\]")
+_OFFICES = "科部处局办室院校社站网报厅委所系县市区镇乡省街"  # 宣传科 is no name, though 宣 is a surname
 _TRIM = " .:*#_-~“”\"'[]()《》<>@"
 
 
@@ -54,7 +55,7 @@ def is_name(word: str) -> bool:
         return False
     if word[:2] in _double_surnames():
         return len(word) > 2
-    return word[0] in _surnames() and len(word) < 4
+    return word[0] in _surnames() and len(word) < 4 and not (len(word) == 3 and word[-1] in _OFFICES)
 
 
 def _by_role(flat: str, role: str) -> list[tuple[str, str]]:
@@ -84,6 +85,7 @@ def _names(words: str, *, strict: bool) -> list[str]:
 
 def _without_remarks(words: str) -> str:
     """（简书作者） says something about the name before it; (Joel Spolsky) belongs to it."""
+    words = re.sub(rf"[\[(]\s?[{_HAN}]{{1,3}}\s?[\])]\s?(?=[{_HAN}])", "", words)  # [英]托马斯
     words = words.strip(" ()[]")
     return re.sub(
         r"\(([^()]{0,60})\)?", lambda match: match[0] if match[1].isascii() and match[1].strip() else " ", words

@@ -25,6 +25,7 @@ from summarizer.parse.notice.credits import (
     read_fields,
     source_name,
     stands_alone,
+    undated,
     unlabelled_names,
 )
 from summarizer.parse.notice.issues import about_author, compiled_from, newspaper_issue
@@ -147,7 +148,8 @@ class _Reader:
 
     def head(self, place: Place) -> None:
         """A line above the body without labels: reporters, or the outlet behind the date."""
-        self.signed += place.printed(datelines.byline(place.flat))
+        flat = undated(place.flat)
+        self.signed += place.printed(datelines.byline(flat) or datelines.office_and_name(flat))
         for role, value in bare_fields(place.flat):
             if role == "source":
                 self.single.setdefault(role, value)

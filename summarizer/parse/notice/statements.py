@@ -29,7 +29,7 @@ class Statement:
 
 def read_statement(text: str, flat: str) -> Statement | None:
     """What the whole of ``text`` is, where it begins like a statement and goes on like one."""
-    start = len(flat) - len(flat.lstrip(" 。,;|…"))
+    start = len(flat) - len(flat.lstrip(" 。,;|…" if flat.count("(") != flat.count(")") else " 。,;|…("))
     body = flat[start:].rstrip()
     if not 2 <= len(body) <= MAX_STATEMENT or not _about().search(flat) or not _opening().match(body):
         return None

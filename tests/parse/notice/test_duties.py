@@ -194,7 +194,7 @@ WORDINGS = {
     "仅供个人学习，禁止商用": "non_commercial",
     "禁止任何形式的商业使用": "non_commercial",
     "不得用于任何商业用途，转载需保留全文及版权信息": "non_commercial no_modification statement",
-    "允许非商业转载，但须保留此信息": "statement",
+    "允许非商业转载，但须保留此信息": "non_commercial statement",
     "自由转载，请保留署名和链接": "author link",
     "本文采用 CC BY 4.0 协议，转载请注明出处": "author licence source",
     "本作品采用 署名-禁止演绎 4.0 国际 (CC BY-ND 4.0) 许可": "author licence no_modification",
