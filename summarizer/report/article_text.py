@@ -56,12 +56,12 @@ def _duties(sheet: Sheet, notice: Notice) -> None:
         return
     sheet.heading(sheet.tell("duties"))
     for duty in notice.duties:
-        sheet.text(duty_line(sheet, duty), indent=2)
+        sheet.beside(Text("• "), duty_line(sheet, duty), indent=2)
 
 
 def duty_line(sheet: Sheet, duty: Duty) -> Text:
     """What is asked, the words that ask for it, and where they stand."""
-    text = Text.assemble("• ", (sheet.tell(f"duty-{duty.kind.value.replace('_', '-')}"), "bold"))
+    text = Text.assemble((sheet.tell(f"duty-{duty.kind.value.replace('_', '-')}"), "bold"))
     if duty.value:
         text.append(sheet.tell("duty-value", value=reveal(duty.value)))
     text.append("  " + sheet.tell("quoted", words=reveal(duty.text)))

@@ -42,7 +42,7 @@ def render(check: Check, names: Names, style: Style) -> str:
     if not check.findings and check.duties:
         sheet.heading(sheet.tell("duties"))
         for duty in check.duties:
-            sheet.text(duty_line(sheet, duty), indent=2)
+            sheet.beside(Text("• "), duty_line(sheet, duty), indent=2)
     if check.fix and check.verdict in (Verdict.FAIL, Verdict.WARN):
         sheet.panel(sheet.tell("fix"), check.fix.text)
     return str(sheet)

@@ -14,13 +14,12 @@ from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from summarizer.data import Message
 from summarizer.messages import say
+from summarizer.report.wrap import wrapped
 
 Lang = Literal["zh", "en"]
 
@@ -101,23 +100,16 @@ class Sheet:
 
     def text(self, text: Text, *, indent: int = 0) -> None:
         """A line made of parts that look different. On a terminal it is wrapped under its own indent."""
-        text.overflow = "fold"
-        if self.style.terminal:
-            self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
-        else:
-            self._console.print(Text.assemble(" " * indent, text), soft_wrap=True)
+        self.beside(Text(), text, indent=indent)
 
     def beside(self, head: Text, text: Text, *, indent: int = 0) -> None:
         """``text`` after ``head``; on a terminal what wraps stays to the right of ``head``."""
-        if not self.style.terminal:
-            self.text(Text.assemble(head, text), indent=indent)
-            return
-        text.overflow = "fold"
-        grid = Table.grid(padding=0)
-        grid.add_column(width=cell_len(head.plain), no_wrap=True)
-        grid.add_column(overflow="fold")
-        grid.add_row(head, text)
-        self._console.print(Padding(grid, (0, 0, 0, indent)))
+        under = indent + cell_len(head.plain)
+        room = max(self.style.width - under, 10)
+        lines = list(wrapped(text, room)) if self.style.terminal else [text]
+        for number, line in enumerate(lines or [text]):
+            before = Text.assemble(" " * indent, head) if number == 0 else Text(" " * under)
+            self._console.print(Text.assemble(before, line), soft_wrap=True)
 
     def heading(self, text: str) -> None:
         self.line()
