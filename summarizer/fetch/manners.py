@@ -27,9 +27,9 @@ class PoliteTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         host = host_of(str(request.url))
+        delay = await self._robots.delay(request.url) if request.extensions["robots"] else 0.0
         lane = self._lanes.lane(host)
-        if request.extensions["robots"]:
-            self._lanes.slow_down(lane, await self._robots.delay(request.url))
+        self._lanes.slow_down(lane, delay)
         async with AsyncExitStack() as held:
             await held.enter_async_context(lane.turn(self._lanes.free))
             line = await held.enter_async_context(self._lines.line(host))

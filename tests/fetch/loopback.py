@@ -48,6 +48,7 @@ class Host:
     asked: list[Asked] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
+    connections: int = 0  # open now
 
     def paths(self, *, robots: bool = False) -> list[str]:
         return [one.path for one in self.asked if robots or one.path != "/robots.txt"]
@@ -72,6 +73,7 @@ async def host(answers: dict[str, Said | list[Said]], address: str = "127.0.0.1"
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         open_ones.add(writer)
+        told.connections += 1
         try:
             while await _serve_one(told, reader, writer):
                 pass
@@ -79,6 +81,7 @@ async def host(answers: dict[str, Said | list[Said]], address: str = "127.0.0.1"
             pass  # the client has had enough, or the test is over
         finally:
             open_ones.discard(writer)
+            told.connections -= 1
             writer.close()
 
     server = await asyncio.start_server(serve, address, 0)

@@ -126,6 +126,25 @@ def test_much_that_unpacks_to_little_is_not_kept(cache: Path) -> None:
     asyncio.run(work())
 
 
+def test_what_was_not_used_for_longest_makes_room(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.fetch.cache._MOST", 400_000)
+    monkeypatch.setattr("summarizer.fetch.cache._LOOK_AROUND", 4)
+    body = os.urandom(20_000)
+
+    async def work() -> None:
+        async with host({f"/{number}": Answer(body, headers=DAY) for number in range(60)}) as site:
+            async with Fetcher(HERE, cache) as fetcher:
+                for number in range(60):
+                    await fetcher.fetch(f"{site.url}/{number}")
+            await fetched(f"{site.url}/59", cache)
+            await fetched(f"{site.url}/0", cache)
+            assert site.paths().count("/59") == 1
+            assert site.paths().count("/0") == 2
+
+    asyncio.run(work())
+    assert _rows(cache, "SELECT count(*) FROM page") < 30
+
+
 def test_a_damaged_file_is_put_aside_and_said_once(cache: Path) -> None:
     cache.parent.mkdir()
     cache.write_bytes(b"this is no database, whatever its name says " * 100)

@@ -77,3 +77,17 @@ def test_programs_that_fetch_together_share_the_pace() -> None:
     assert lane.interval == 2
     lanes.slow_down(lane, 3)
     assert lane.interval == 12
+
+
+def test_hosts_long_unused_are_forgotten_but_not_those_whose_turn_is_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.fetch.lanes._KEPT", 2)
+    lanes = Lanes(Settings())
+    first = lanes.lane("a.example")
+    first.pause(60)
+    second = lanes.lane("b.example")
+    lanes.lane("c.example")
+    assert lanes.lane("a.example") is first
+    lanes.lane("d.example")
+    lanes.lane("e.example")
+    assert lanes.lane("a.example") is first
+    assert lanes.lane("b.example") is not second

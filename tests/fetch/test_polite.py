@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
@@ -387,6 +388,22 @@ def test_an_address_that_does_not_answer_gives_way_to_the_next(cache: Path, monk
             return await fetcher.fetch(site.url.replace("127.0.0.1", "two.example"))
 
     assert run(work, cache).content == PAGE
+
+
+def test_connections_of_hosts_long_unused_are_closed(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer.fetch import manners
+
+    monkeypatch.setattr(manners, "_OPEN", 2)
+
+    async def work(fetcher: Fetcher) -> list[int]:
+        async with AsyncExitStack() as stack:
+            hosts = [await stack.enter_async_context(host({"/": Answer()})) for _ in range(5)]
+            for site in (*hosts, *hosts):
+                assert (await fetcher.fetch(f"{site.url}/")).content == PAGE
+            await asyncio.sleep(0.1)  # for the servers to see it
+            return [site.connections for site in hosts]
+
+    assert run(work, cache) == [0, 0, 0, 1, 1]
 
 
 def test_a_style_sheet_of_many_pages_is_asked_for_once(cache: Path) -> None:
