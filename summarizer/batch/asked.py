@@ -27,6 +27,7 @@ class Asked:
     method: str = "auto"
     model: str | None = None
     profile: str = "default"
+    rules: str | None = None  # the hash of the profile where it is a file
 
     @property
     def size(self) -> str | int:
@@ -43,6 +44,7 @@ class Run:
     shards: int
     shard_size: int
     version: str  # of the program that made the plan
+    place: str  # the working folder of that time, which relative paths in the input start from
 
 
 def parse_tasks(text: str) -> tuple[str, ...]:
@@ -79,8 +81,9 @@ def read_run(folder: JobFolder) -> Run | None:
 
 
 def differences(before: Asked, now: Asked) -> list[str]:
-    """The names of what is asked otherwise than before."""
-    return [one.name for one in fields(Asked) if getattr(before, one.name) != getattr(now, one.name)]
+    """The names of what is asked otherwise than before. An input that was renamed is still the same."""
+    names = [one.name for one in fields(Asked) if one.name != "input"]
+    return [name for name in names if getattr(before, name) != getattr(now, name)]
 
 
 def _known(kind: type[Any], table: dict[str, Any]) -> dict[str, Any]:

@@ -20,18 +20,19 @@ class Order:
     asked: Asked
     settings: Settings
     seconds: float  # an input may take
+    place: str  # the working folder
 
     def to_json(self) -> str:
         settings = self.settings.model_dump(mode="json")
-        return json.dumps(
-            {"folder": str(self.folder), "asked": asdict(self.asked), "settings": settings, "seconds": self.seconds}
-        )
+        settings |= {name: str(getattr(self.settings, name).absolute()) for name in ("cache_dir", "originals")}
+        table = {"folder": str(self.folder), "asked": asdict(self.asked), "settings": settings}
+        return json.dumps(table | {"seconds": self.seconds, "place": self.place})
 
     @classmethod
     def from_json(cls, text: str) -> Order:
         table = json.loads(text)
         asked = Asked(**table["asked"] | {"tasks": tuple(table["asked"]["tasks"])})
-        return cls(Path(table["folder"]), asked, Settings(**table["settings"]), table["seconds"])
+        return cls(Path(table["folder"]), asked, Settings(**table["settings"]), table["seconds"], table["place"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summarizer.data import Failure, Item
+from summarizer.errors import InputError
 from summarizer.messages import say
 
 
-def read_items(source: str) -> Iterator[Item]:
-    """A folder of pages, JSONL, or a list of addresses and paths."""
+def read_items(source: str, *, job: Path | None = None) -> Iterator[Item]:
+    """A folder of pages (those of the ``job`` left out), JSONL, or a list of addresses and paths."""
     path = Path(source)
     if path.is_dir():
-        for number, file in enumerate(sorted(path.rglob("*.html"))):
+        pages = (
+            file for file in sorted(path.rglob("*.html")) if not job or job.absolute() not in file.absolute().parents
+        )
+        for number, file in enumerate(pages):
             yield Item(number, str(file.relative_to(path)), repost=str(file))
         return
-    with path.open(encoding="utf-8") as stream:
+    if not path.is_file():
+        raise InputError(say("input.missing", source=source), code="missing")
+    with path.open(encoding="utf-8", errors="replace") as stream:
         for number, line in enumerate(line for line in stream if line.strip() and not line.startswith("#")):
             yield _row(number, line.strip())
 

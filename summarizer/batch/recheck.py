@@ -15,7 +15,7 @@ from summarizer.batch.asked import Asked, Run, read_run
 from summarizer.batch.files import encode, write_whole
 from summarizer.batch.folder import JobFolder
 from summarizer.batch.history import History, Look
-from summarizer.batch.plan import read_plan, settle
+from summarizer.batch.plan import Plan, read_plan, settle
 from summarizer.batch.store import Store
 from summarizer.data import Item, Noun
 from summarizer.errors import InputError
@@ -68,8 +68,12 @@ def open_recheck(path: Path) -> tuple[Recheck, Run]:
     if run is None:
         raise InputError(say("batch.no-job", path=path), code="no-job")
     recheck = next(look for number in count(1) if not (look := Recheck(job, number)).changes.exists())
-    asked = Asked(str(path), f"{run.asked.fingerprint} {recheck.number}", ("check",), profile=run.asked.profile)
-    return recheck, settle(recheck.folder, asked, _reposts(job, run), shard_size=run.shard_size)
+    before = run.asked
+    asked = Asked(
+        str(path), f"{before.fingerprint} {recheck.number}", ("check",), profile=before.profile, rules=before.rules
+    )
+    plan = Plan(asked, run.shard_size, run.place)
+    return recheck, settle(recheck.folder, plan, _reposts(job, run))
 
 
 def last_changes(job: JobFolder) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ class Means:
 def run_job(folder: JobFolder, run: Run, means: Means, progress: Progress) -> Tally:
     """Do what is missing of the job; the counts of the part. Raises ``FolderError``; may be interrupted any time."""
     events: queue.Queue[Event] = queue.Queue()
-    order = Order(folder.path.absolute(), run.asked, means.settings, means.settings.record_seconds)
+    order = Order(folder.path.absolute(), run.asked, means.settings, means.settings.record_seconds, run.place)
     supply = Supply(folder, means.settings, events, means.revalidate, means.part.n)
     crew = _crew(order, events, folder, means)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -125,13 +125,11 @@ class _Shard:
 
     def _commit(self) -> None:
         """Counts first, records last: where the file of records is, everything is."""
-        finished = [self._journal.finished(index) for index in range(len(self._items))]
         tally = Tally()
-        for record, seconds in finished:
+        for record, seconds in self._finished():
             tally.add(record, seconds)
         write_whole(self._folder.stats(self._number), [encode(tally.to_dict())])
-        write_whole(self._folder.records(self._number), _lines(record for record, _ in finished))
+        write_whole(self._folder.records(self._number), (encode(record) for record, _ in self._finished()))
 
-
-def _lines(records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    return (encode(record) for record in records)
+    def _finished(self) -> Iterator[tuple[dict[str, Any], dict[str, float]]]:
+        return (self._journal.finished(index) for index in range(len(self._items)))

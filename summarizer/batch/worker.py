@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import threading
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from summarizer.batch.crew import Order
@@ -40,6 +41,8 @@ def main() -> None:
 
 def prepare(order: Order) -> Bench:
     """Bound the memory of this process, and load what every record needs before the clock of the first one runs."""
+    with suppress(OSError):  # on another machine it may not be there
+        os.chdir(order.place)
     bench = Bench(order.asked, order.settings)
     if not bench.by_model:
         _bound_memory(order.settings.max_worker_bytes)

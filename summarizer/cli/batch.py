@@ -98,15 +98,16 @@ def batch(
         return _exit(runner.resume(job), fail_on)
     asked = Asked(
         input=source,
-        fingerprint=fingerprint(source),
+        fingerprint=fingerprint(source, job=job),
         tasks=parse_tasks(tasks),
         length=length,
         model=call.settings.model,
         profile=call.settings.profile,
+        rules=fingerprint(call.settings.profile) if Path(call.settings.profile).is_file() else None,
     )
     _refuse_early(asked)
     if dry_run:
-        call.put(_would(asked, shard_size, call))
+        call.put(_would(asked, job, shard_size, call))
         return Exit.CLEAN
     return _exit(runner.run(job, asked, shard_size), fail_on)
 
@@ -121,13 +122,13 @@ class _Runner:
 
     def run(self, job: Path | None, asked: Asked, shard_size: int) -> Tally:
         from summarizer.batch.folder import JobFolder
-        from summarizer.batch.plan import settle
+        from summarizer.batch.plan import Plan, settle
         from summarizer.batch.reading import read_items
 
         if job is None:
             raise ConfigError(say("batch.no-folder"))
         folder = JobFolder(job)
-        return self._done(folder, settle(folder, asked, read_items(asked.input), shard_size=shard_size))
+        return self._done(folder, settle(folder, Plan(asked, shard_size), read_items(asked.input, job=job)))
 
     def resume(self, job: Path | None) -> Tally:
         """Without an input: the job that stands in the folder, as it was asked."""
@@ -179,12 +180,12 @@ def _part(given: str) -> Part:
     return Part(int(k), int(n))
 
 
-def _would(asked: Asked, shard_size: int, call: Call) -> str:
+def _would(asked: Asked, job: Path | None, shard_size: int, call: Call) -> str:
     from summarizer.batch.reading import read_items
     from summarizer.batch.supply import addresses
 
     count = errors = fetched = 0
-    for item in read_items(asked.input):
+    for item in read_items(asked.input, job=job):
         count += 1
         errors += item.error is not None
         fetched += len(addresses(item))

@@ -140,3 +140,20 @@ def test_the_parts_of_a_job_share_the_pace_of_a_host(
     assert batch(_input(tmp_path, rows), "--job", tmp_path / "job", "--allow-private", *part).returncode == 0
     assert len(asked) == 4
     assert asked[-1] - asked[0] > 3 * 0.4 - 0.3  # four programs, ten requests a second: each every 0.4 s
+
+
+def test_a_slow_host_holds_up_its_own_shard_only(site: HTTPServer, tmp_path: Path, fixtures: Path) -> None:
+    def slow(_: Request) -> Response:
+        time.sleep(4)
+        return Response(b"<p>1</p>", content_type="text/html")
+
+    site.clear()
+    site.expect_request("/slow.html").respond_with_handler(slow)
+    site.expect_request(re.compile(".*")).respond_with_data("", status=404, content_type="text/html")
+    pages = [str(fixtures / name / "page.html") for name in ("csdn-blog", "wechat-article", "rednet-station")]
+    rows = [{"repost": page} for page in (site.url_for("/slow.html"), *pages)]
+    source, job = _input(tmp_path, rows), tmp_path / "job"
+    assert batch(source, "--job", job, "--shard-size", "1", "--tasks", "parse", "--allow-private").returncode == 0
+    made = [path.name for path in sorted((job / "records").iterdir(), key=lambda path: path.stat().st_mtime_ns)]
+    assert len(made) == 4
+    assert made[-1] == "000000.jsonl"
