@@ -142,18 +142,25 @@ def test_the_parts_of_a_job_share_the_pace_of_a_host(
     assert asked[-1] - asked[0] > 3 * 0.4 - 0.3  # four programs, ten requests a second: each every 0.4 s
 
 
-def test_a_slow_host_holds_up_its_own_shard_only(site: HTTPServer, tmp_path: Path, fixtures: Path) -> None:
+def test_a_slow_host_holds_up_its_own_shard_only(
+    site: HTTPServer, tmp_path: Path, fixtures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers only once the records of all other shards are there."""
+    job, seen = tmp_path / "job", []
+
     def slow(_: Request) -> Response:
-        time.sleep(4)
+        until = time.monotonic() + 100
+        while time.monotonic() < until and len(list((job / "records").glob("*.jsonl"))) < 3:
+            time.sleep(0.1)
+        seen.extend(path.name for path in (job / "records").glob("*.jsonl"))
         return Response(b"<p>1</p>", content_type="text/html")
 
+    monkeypatch.setenv("SUMMARIZER_TIMEOUT", "120")
     site.clear()
     site.expect_request("/slow.html").respond_with_handler(slow)
     site.expect_request(re.compile(".*")).respond_with_data("", status=404, content_type="text/html")
     pages = [str(fixtures / name / "page.html") for name in ("csdn-blog", "wechat-article", "rednet-station")]
-    rows = [{"repost": page} for page in (site.url_for("/slow.html"), *pages)]
-    source, job = _input(tmp_path, rows), tmp_path / "job"
+    source = _input(tmp_path, [{"repost": page} for page in (site.url_for("/slow.html"), *pages)])
     assert batch(source, "--job", job, "--shard-size", "1", "--tasks", "parse", "--allow-private").returncode == 0
-    made = [path.name for path in sorted((job / "records").iterdir(), key=lambda path: path.stat().st_mtime_ns)]
-    assert len(made) == 4
-    assert made[-1] == "000000.jsonl"
+    assert sorted(seen) == ["000001.jsonl", "000002.jsonl", "000003.jsonl"]
+    assert len(records(job)) == 4
