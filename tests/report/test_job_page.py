@@ -128,6 +128,15 @@ def test_records_of_one_id_have_a_page_each(page: Any, tmp_path: Path) -> None:
         assert rows[place]["check"]["repost"]["title"] in file.read_text(encoding="utf-8")
 
 
+def test_a_check_that_is_none_has_a_page_that_says_so(page: Any, tmp_path: Path) -> None:
+    one = record(3)
+    one["check"] = one["check"] | {"duties": [{"kind": ATTACK}]}
+    write_html([one], tmp_path, Paper("nightly", "zh", "1"), opened)
+    page.goto((tmp_path / "pairs/0000/000000.html").as_uri())
+    assert page.locator("main").inner_text().startswith("记录 row-00003 读不出来")
+    assert page.evaluate("window.hacked") is None
+
+
 def test_ten_thousand_rows_keep_few_in_the_page(page: Any, tmp_path: Path) -> None:
     light = (
         one | {"check": one["check"] and one["check"] | {"repost": {**one["check"]["repost"], "notice": {}}}}

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from summarizer.data import Abstract, Check, Spread
 from summarizer.data.restore import restore
+from summarizer.messages import say
 from summarizer.report import standalone
-from summarizer.report.console import Lang, clean, reveal
+from summarizer.report.console import Lang, reveal
 from summarizer.report.job.rollup import Rollup
 from summarizer.report.job.rows import RESULTS, Plain, Row, row_of
 from summarizer.report.job.trend import Changed, Moment, trend
@@ -130,9 +131,9 @@ def _pair(record: Plain, paper: Paper, open_spread: Opener) -> str:
             made = restore(Abstract, record["abstract"])
             spread = replace(spread, abstract=made, abstract_of="repost")
     except ValueError as error:
-        return standalone.document(
-            clean(f"{Markup.escape(error)}"), title="?", lang=paper.lang, parts=pair_page.assets()
-        )
+        said = say("job.damaged-record", id=record["id"], reason=error).in_language(paper.lang)
+        body = str(Markup.escape(said))
+        return standalone.document(body, title=paper.name, lang=paper.lang, parts=pair_page.assets())
     names = Names.of(check, repost=record.get("repost"), original=record.get("original"))
     return pair_page.render(spread, names, version=paper.version, lang=paper.lang)
 
