@@ -61,6 +61,7 @@ class CachedTransport(AsyncCacheTransport):
         try:
             return await super().handle_async_request(request)
         except (ValueError, TypeError, LookupError, ArithmeticError):  # headers that no cache can make sense of
+            await request.extensions["hop"].aclose()
             return await self.next_transport.handle_async_request(request)
 
 

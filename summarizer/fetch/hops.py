@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,15 +64,15 @@ async def follow(ask: Ask, target: Target, errand: Errand, budget: Budget) -> Pa
         with _told_apart(target.host, errand.settings):
             request = _request(target, errand, budget)
             cookies.set_cookie_header(request)
-            response = await ask(request)
-            try:
+            async with AsyncExitStack() as hop:
+                request.extensions["hop"] = hop  # closes whatever a layer below may leave open
+                response = await ask(request)
+                hop.push_async_callback(response.aclose)
                 response.request = request
                 cookies.extract_cookies(response)
                 place = response.headers.get("location")
                 if response.status_code not in _REDIRECTS or not place:
                     return await _page(response, target.url, errand)
-            finally:
-                await response.aclose()
         target = _next(target, place)
     limit = errand.settings.max_redirects
     raise FetchError(say("fetch.redirects", url=shown(first), limit=limit), code="redirects")

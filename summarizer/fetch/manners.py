@@ -41,6 +41,7 @@ class PoliteTransport(httpx2.AsyncBaseTransport):
                 raise
             answered = self._lanes.heed(lane, response)
             response.stream = _Held(response.stream, held.pop_all(), lane, answered)
+            request.extensions["hop"].push_async_callback(response.aclose)  # a turn is never lost
         return response
 
     async def aclose(self) -> None:

@@ -11,9 +11,11 @@ import sys
 import zlib
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from summarizer.config import Settings
 from summarizer.data import Message, Page
 from summarizer.fetch.polite import Fetcher
 from tests.fetch.loopback import HERE, PAGE, Answer, Asked, host
@@ -143,6 +145,24 @@ def test_what_was_not_used_for_longest_makes_room(cache: Path, monkeypatch: pyte
 
     asyncio.run(work())
     assert _rows(cache, "SELECT count(*) FROM page") < 30
+
+
+def test_what_the_cache_cannot_make_sense_of_costs_a_request_and_no_turn(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stumbles(request: Any, send: Any, *_: Any, **__: Any) -> Any:
+        await send(request)
+        raise ValueError("a header from beyond")
+
+    monkeypatch.setattr("hishel.httpx2._async.handle_request_with_rfc", stumbles)
+    settings = HERE.model_copy(update={"hosts": Settings(hosts={"*": {"rate": 1000, "concurrency": 1}}).hosts})
+
+    async def work() -> None:
+        async with host({"/a": Answer()}) as site, Fetcher(settings, cache) as fetcher:
+            for _ in range(3):
+                assert (await asyncio.wait_for(fetcher.fetch(f"{site.url}/a"), 30)).content == PAGE
+
+    asyncio.run(work())
 
 
 def test_a_damaged_file_is_put_aside_and_said_once(cache: Path) -> None:
