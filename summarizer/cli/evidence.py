@@ -33,10 +33,12 @@ def evidence(
 ) -> Exit:
     """The exit code is that of the check. What is in the file does not depend on the terminal."""
     pages = pairs.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
-    judged = pairs.check_pair(pages, profile=call.settings.profile)
+    spread = pairs.compared(pairs.open_pair(pages, profile=call.settings.profile))
+    judged = spread.check
     names = formats.Names.of(judged, repost=repost, original=original)
-    text = formats.render(judged, "text", Style(lang=call.lang), names)
-    content = write_evidence(judged, pages.original, pages.repost, report=text, lang=call.lang)
+    style = Style(lang=call.lang)
+    text, page = formats.render(judged, "text", style, names), formats.render_spread(spread, style, names)
+    content = write_evidence(judged, pages.original, pages.repost, report=text, page=page, lang=call.lang)
     try:
         output.write_bytes(content)
     except OSError as error:

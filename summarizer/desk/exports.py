@@ -29,11 +29,9 @@ def export(run: Run, kind: str, lang: Lang) -> tuple[bytes, str, dict[str, str]]
     style = Style(lang=lang)
     if form == "zip":
         text = formats.render(run.check, "text", style, run.names)
-        return (
-            write_evidence(run.check, run.pair.original, run.pair.repost, report=text, lang=lang),
-            media_type,
-            headers,
-        )
+        page = formats.render_spread(run.spread, style, run.names)
+        packed = write_evidence(run.check, run.pair.original, run.pair.repost, report=text, page=page, lang=lang)
+        return packed, media_type, headers
     if form == "html":
         content = formats.render_spread(run.spread, style, run.names)
     else:

@@ -21,11 +21,14 @@ _READABLE = 0o644 << 16
 _BLANK = "____________________"
 
 
-def write_evidence(check: Check, original: Page | None, repost: Page, *, report: str, lang: str = "zh") -> bytes:
-    """The ZIP for one check. ``report`` is the check as text in ``lang``."""
+def write_evidence(
+    check: Check, original: Page | None, repost: Page, *, report: str, page: str, lang: str = "zh"
+) -> bytes:
+    """The ZIP for one check. ``report`` is the check as text in ``lang``, ``page`` as HTML with both pages."""
     files = dict(_snapshot("original", original)) if original else {}
     files |= dict(_snapshot("repost", repost))
     files["check.json"] = _json(check.to_dict())
+    files["report.html"] = _text(page)
     files["report.txt"] = _text(report)
     files["notice.txt"] = _text(draft_notice(check, lang=lang))
     files["README.txt"] = _text(say("evidence.manifest", verdict=check.verdict.value).in_language(lang))

@@ -59,19 +59,20 @@ def judged() -> Check:
 
 
 def test_both_pages_come_back_byte_for_byte_and_every_hash_holds() -> None:
-    archive = ZipFile(io.BytesIO(write_evidence(judged(), ORIGINAL, REPOST, report="结论：不合规")))
+    archive = ZipFile(io.BytesIO(write_evidence(judged(), ORIGINAL, REPOST, report="结论：不合规", page="<p>结论</p>")))
     assert archive.read("original/page") == ORIGINAL.content
     assert archive.read("repost/page").decode() == REPOST.content
     assert archive.read("repost/stylesheet-1.css") == b"p{}"
     assert json.loads(archive.read("original/source.json"))["headers"] == [["date", "x"]]
     assert json.loads(archive.read("check.json"))["verdict"] == "fail"
+    assert archive.read("report.html").decode() == "<p>结论</p>\n"
     sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())
     assert set(sums) == set(archive.namelist()) - {"SHA256SUMS"}
     assert all(hashlib.sha256(archive.read(name)).hexdigest() == digest for name, digest in sums.items())
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    one, two = (write_evidence(judged(), ORIGINAL, REPOST, report="r") for _ in range(2))
+    one, two = (write_evidence(judged(), ORIGINAL, REPOST, report="r", page="p") for _ in range(2))
     assert one == two
 
 
@@ -97,6 +98,6 @@ def test_page_text_cannot_lay_out_the_notice() -> None:
 
 def test_without_an_original_at_hand_the_file_holds_the_repost_alone() -> None:
     check = Check(Verdict.UNKNOWN, None, judged().repost, (), ())
-    names = ZipFile(io.BytesIO(write_evidence(check, None, REPOST, report="r"))).namelist()
+    names = ZipFile(io.BytesIO(write_evidence(check, None, REPOST, report="r", page="p"))).namelist()
     assert not any(name.startswith("original/") for name in names)
     assert "____" in draft_notice(check)
