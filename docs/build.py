@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from summarizer.check.registry import SECTIONS, Rule, Stage, rules
+from summarizer.cli.app import localized
 
 PLACE = Path(__file__).parent / "reference"
 HEADINGS = {
@@ -68,6 +72,56 @@ def entry(rule: Rule, lang: str) -> str:
     return "\n".join(lines)
 
 
+COMMANDS = {
+    "zh": ("命令", "由程序的帮助生成（`python docs/build.py`），请勿手改。", "默认", "必填"),
+    "en": ("The commands", "Made from the program's help by `python docs/build.py`.", "default", "required"),
+}
+
+
+def commands(lang: str) -> str:
+    """Every command with its arguments and flags, as Markdown in one language."""
+    title, about, _, _ = COMMANDS[lang]
+    described = (described_command(path, one, lang) for path, one in _leaves("summarizer", localized(lang)))
+    return "\n".join([f"# {title}\n\n{about}\n", *described])
+
+
+def _leaves(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+    inner = getattr(command, "commands", None)
+    if not inner:
+        yield path, command
+        return
+    for name in sorted(inner):
+        yield from _leaves(f"{path} {name}", inner[name])
+
+
+def described_command(path: str, command: Any, lang: str) -> str:
+    """One command: what it does, then a row for each argument and flag."""
+    rows = ["|  |  |", "|---|---|", *(_row(parameter, lang) for parameter in command.params)]
+    return f"## `{path}`\n\n{escaped(command.help or '')}\n\n" + "\n".join(rows) + "\n"
+
+
+def _row(parameter: Any, lang: str) -> str:
+    _, _, default, required = COMMANDS[lang]
+    value = _value(parameter)
+    name = f"`{value}`"
+    if parameter.opts[0].startswith("-"):
+        name = ", ".join(f"`{option}`" for option in parameter.opts) + (f" `{value}`" if value else "")
+    note = f" ({required})" if parameter.required else ""
+    if not parameter.required and parameter.default not in (None, False, ()):
+        note = f" ({default} `{getattr(parameter.default, 'value', parameter.default)}`)"
+    return f"| {name} | {escaped(parameter.help or '')}{note} |"
+
+
+def _value(parameter: Any) -> str:
+    """What stands behind a flag: a name, or the values that there are. Nothing where the flag says it all."""
+    if getattr(parameter, "is_flag", False):
+        return ""
+    kind = parameter.type_descriptor.annotation
+    listed = isinstance(kind, type) and issubclass(kind, Enum)
+    shown = parameter.metavar or ("|".join(one.value for one in kind) if listed else parameter.name.upper())
+    return str(shown).replace("|", "\\|")
+
+
 def escaped(text: str) -> str:
     """Markup in prose is shown, not rendered."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("*", "\\*")
@@ -77,6 +131,7 @@ def main() -> None:
     PLACE.mkdir(exist_ok=True)
     for lang in HEADINGS:
         (PLACE / f"rules.{lang}.md").write_text(page(lang), encoding="utf-8")
+        (PLACE / f"commands.{lang}.md").write_text(commands(lang), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -74,9 +74,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` name, and give its exit code. Nothing is raised."""
     lang = from_arguments(arguments)
     if completion.asked():
-        return completion.answer(_localized(lang))
+        return completion.answer(localized(lang))
     try:
-        return _invoke(_localized(lang), list(arguments) or ["--help"])
+        return _invoke(localized(lang), list(arguments) or ["--help"])
     except BrokenPipeError:
         _close_stdout()
         return Exit.BROKEN_PIPE
@@ -118,7 +118,7 @@ def _close_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _localized(lang: Lang) -> Any:
+def localized(lang: Lang) -> Any:
     """The command tree with every help text, which names a message until now, in ``lang``."""
     for panel in ("options", "arguments", "commands"):
         setattr(rich_utils, f"{panel.upper()}_PANEL_TITLE", say(f"cli.panel-{panel}").in_language(lang))
