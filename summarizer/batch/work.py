@@ -16,6 +16,7 @@ from summarizer.config import Settings
 from summarizer.data import Abstract, Article, Check, Failure, Item, Page, Reading, Record
 from summarizer.errors import InputError, SummarizerError
 from summarizer.fetch.web import Web
+from summarizer.inputs import stored
 from summarizer.messages import say
 
 _ORIGINALS = 16  # readings kept: reposts of one article tend to stand together
@@ -111,6 +112,8 @@ class _Making:
     def page(self) -> Page:
         """The page as evidence where it is to be checked, else as an article: what is no page then is an error."""
         item, settings = self._item, self._bench.settings
+        if item.stored:
+            return stored.load(item.stored, url=item.repost_url or item.repost, settings=settings)
         if item.repost is None:
             raise InputError(say("batch.no-page"), code="no-page")
         load = sources.load_evidence if "check" in self._bench.asked.tasks else sources.load

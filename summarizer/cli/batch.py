@@ -15,6 +15,7 @@ import typer
 from typer import Argument, Option
 
 from summarizer.cli.command import Call
+from summarizer.cli.dry_run import would
 from summarizer.cli.exits import Exit
 from summarizer.cli.options import AllowPrivate, Profile
 from summarizer.cli.recheck import recheck as look_again
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from summarizer.batch.job import Part
     from summarizer.batch.run import Means
     from summarizer.batch.stats import Tally
+    from summarizer.inputs.items import Kind
 
 
 class Engine(StrEnum):
@@ -54,6 +56,7 @@ Tasks = Annotated[str, Option("--tasks", metavar="TASK,...", help="cli.tasks")]
 ShardSize = Annotated[int, Option("--shard-size", min=1, max=100_000, help="cli.shard-size")]
 Prometheus = Annotated[Path | None, Option("--prometheus", metavar="FILE", help="cli.prometheus", show_default=False)]
 Fail = Annotated[FailOn | None, Option("--fail-on", help="cli.fail-on", show_default=False)]
+Format = Annotated[str | None, Option("--input-format", metavar="FORMAT", help="cli.input-format", show_default=False)]
 DryRun = Annotated[bool, Option("--dry-run", help="cli.dry-run")]
 Recheck = Annotated[Path | None, Option("--recheck", metavar="JOB", help="cli.recheck", show_default=False)]
 LogJson = Annotated[bool, Option("--log-json", help="cli.log-json")]
@@ -75,6 +78,7 @@ def batch(
     model: Model = None,
     profile: Profile = None,
     fail_on: Fail = None,
+    input_format: Format = None,
     dry_run: DryRun = False,
     log_json: LogJson = False,
     prometheus: Prometheus = None,
@@ -106,10 +110,13 @@ def batch(
         rules=fingerprint(call.settings.profile) if Path(call.settings.profile).is_file() else None,
     )
     _refuse_early(asked)
+    kind = _kind(input_format)
     if dry_run:
-        call.put(_would(asked, job, shard_size, call))
+        from summarizer.batch.inputs import described
+
+        call.put(would(asked, described(asked.input, kind, job, call.settings), shard_size, call))
         return Exit.CLEAN
-    return _exit(runner.run(job, asked, shard_size), fail_on)
+    return _exit(runner.run(job, asked, kind, shard_size), fail_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +127,16 @@ class _Runner:
     means: Means
     log_json: bool
 
-    def run(self, job: Path | None, asked: Asked, shard_size: int) -> Tally:
+    def run(self, job: Path | None, asked: Asked, kind: Kind | None, shard_size: int) -> Tally:
         from summarizer.batch.folder import JobFolder
+        from summarizer.batch.inputs import items_of
         from summarizer.batch.plan import Plan, settle
-        from summarizer.batch.reading import read_items
 
         if job is None:
             raise ConfigError(say("batch.no-folder"))
         folder = JobFolder(job)
-        return self._done(folder, settle(folder, Plan(asked, shard_size), read_items(asked.input, job=job)))
+        items = (item for found in [asked.input] for item in items_of(found, kind, folder, self.call.settings))
+        return self._done(folder, settle(folder, Plan(asked, shard_size), items))
 
     def resume(self, job: Path | None) -> Tally:
         """Without an input: the job that stands in the folder, as it was asked."""
@@ -180,18 +188,13 @@ def _part(given: str) -> Part:
     return Part(int(k), int(n))
 
 
-def _would(asked: Asked, job: Path | None, shard_size: int, call: Call) -> str:
-    from summarizer.batch.reading import read_items
-    from summarizer.batch.supply import addresses
+def _kind(given: str | None) -> Kind | None:
+    from summarizer.inputs.items import Kind
 
-    count = errors = fetched = 0
-    for item in read_items(asked.input, job=job):
-        count += 1
-        errors += item.error is not None
-        fetched += len(addresses(item))
-    shards = -(-count // shard_size)
-    said = say("batch.would", items=count, errors=errors, addresses=fetched, shards=shards, tasks=",".join(asked.tasks))
-    return said.in_language(call.lang) + "\n"
+    try:
+        return Kind(given) if given else None
+    except ValueError:
+        raise ConfigError(say("batch.no-such-format", given=given, known=", ".join(Kind))) from None
 
 
 class _Terminated(KeyboardInterrupt):

@@ -13,6 +13,7 @@ from summarizer.errors import FetchError
 from summarizer.fetch.guard import parse_target
 from summarizer.fetch.hops import Errand, follow, is_stylesheet
 from summarizer.fetch.transport import Budget, transport
+from summarizer.messages import say
 
 T = TypeVar("T")
 
@@ -23,7 +24,18 @@ def fetch(url: str, settings: Settings) -> Page:
     ``Page.url`` is the address after redirects. Raises ``FetchError`` where no document came: a refused address, no
     answer in time, something that is not text.
     """
-    return _run(_fetch(url, settings))
+    return _run(_fetch(url, settings, Errand(settings)))
+
+
+def fetch_document(url: str, settings: Settings, *, limit: int) -> bytes:
+    """The bytes at ``url``, of whatever kind, at most ``limit`` of them. Raises ``FetchError`` for anything but all."""
+    errand = Errand(settings, wanted=lambda _: True, limit=limit, whole=True)
+    page = _run(_fetch(url, settings, errand))
+    if page.status != 200:
+        raise FetchError(say("fetch.status", url=url, status=page.status), code="status")
+    if page.truncated:
+        raise FetchError(say("fetch.cut-off", url=url, limit=f"{limit / 1_000_000:g}"), code="cut-off")
+    return page.content if isinstance(page.content, bytes) else page.content.encode()
 
 
 def fetch_texts(urls: list[str], settings: Settings, *, limit: int) -> list[tuple[str, bytes]]:
@@ -31,9 +43,9 @@ def fetch_texts(urls: list[str], settings: Settings, *, limit: int) -> list[tupl
     return _run(_fetch_texts(urls, Errand(settings, wanted=is_stylesheet, limit=limit)))
 
 
-async def _fetch(url: str, settings: Settings) -> Page:
+async def _fetch(url: str, settings: Settings, errand: Errand) -> Page:
     async with transport(settings) as line:
-        return await follow(line.handle_async_request, parse_target(url), Errand(settings), Budget(settings.timeout))
+        return await follow(line.handle_async_request, parse_target(url), errand, Budget(settings.timeout))
 
 
 async def _fetch_texts(urls: list[str], errand: Errand) -> list[tuple[str, bytes]]:

@@ -34,7 +34,7 @@ def test_every_input_has_one_record_in_the_order_of_the_input(job: Path) -> None
 
 def test_a_row_that_cannot_be_done_is_an_error_on_its_record(job: Path) -> None:
     (wrong,) = [record for record in records(job) if record["status"] != "ok"]
-    assert (wrong["id"], wrong["status"], wrong["error"]["code"]) == ("空行", "error", "no-page")
+    assert (wrong["id"], wrong["status"], wrong["error"]["code"]) == ("空行", "error", "no-address")
 
 
 def test_a_record_holds_what_the_single_commands_say(job: Path, cli: Cli) -> None:
