@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -22,6 +22,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _DECAY = 0.7
 _LEAST = 20.0  # prose in a known body; an empty shell has none
 _BESIDE = 150.0  # prose of an article that has more comments than text
+_UNDER = 12  # lines between a headline and its text
 _REACH = 6  # boxes above a line that it counts for
 
 
@@ -80,6 +81,16 @@ def find_body(survey: Survey, weights: Sequence[float]) -> Body | None:
     box = _widen(survey, core, sums, prose)
     first, last = survey.boxes[box].first, survey.boxes[box].last
     return Body(box, first, last, (prose[last] - prose[first]) / prose[-1])
+
+
+def below(survey: Survey, weights: Sequence[float], line: int) -> Body | None:
+    """The body among the lines below ``line``, where that is the headline of a text that loses to what stands above."""
+    found = find_body(survey, [0.0 if n <= line else weight for n, weight in enumerate(weights)])
+    if found is None:
+        return None
+    first = max(found.first, line + 1)
+    enough = sum(max(0.0, weight) for weight in weights[first : found.last]) > _LEAST
+    return replace(found, first=first) if enough and first - line <= _UNDER else None
 
 
 def weigh_all(survey: Survey) -> tuple[list[float], frozenset[int]]:

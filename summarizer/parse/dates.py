@@ -29,6 +29,13 @@ _ENGLISH = re.compile(
 _AMERICAN = re.compile(
     r"(?<![\d/])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+_EUROPEAN = re.compile(r"(?<![\d/])(?P<day>3[01]|2\d|1[3-9])/(?P<month>1[0-2]|0?[1-9])/(?P<year>(?:19|20)\d\d)(?!\d)")
+_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?[\s,|]{1,4}$")
+_DIGITS = {char: str(n % 10) for n, char in enumerate("〇一二三四五六七八九零")}
+_WRITTEN = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
+_REPUBLIC = re.compile(r"[民国國]{2}\s?(1[0-2]\d|\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\s?日")
 # A year of two digits is believed only where a time follows.
 _SHORT = re.compile(r"(?<![\d-])(?P<year>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=\s*\d\d:\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -54,7 +61,7 @@ def find_date(text: str) -> Stamp | None:
 
     A time without an offset is China's.
     """
-    text = text[:4000]
+    text = _in_figures(text[:4000])
     match = _DATE.search(text)
     if match:
         return _stamp((match["year"], match["month"], match["day"]), text, match.start(), match.end())
@@ -68,8 +75,33 @@ def find_date(text: str) -> Stamp | None:
     match = _AMERICAN.search(text)
     if match:
         return _stamp((match["year"], match["month"], match["day"]), text, match.start(), match.end())
+    match = _EUROPEAN.search(text)
+    if match:
+        return _stamp((match["year"], match["month"], match["day"]), text, match.start(), match.end())
     match = _COMPACT.search(text)
     return _compact(match) if match else None
+
+
+def day_without_year(text: str) -> Stamp | None:
+    """``11月30日 10:21`` as a stamp of the year 2000: only where another date tells the year does it tell a day."""
+    match = re.search(r"(?<![\d年.])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日", text[:400])
+    return _stamp(("2000", match[1], match[2]), text[:400], match.start(), match.end()) if match else None
+
+
+def _in_figures(text: str) -> str:
+    """二〇二三年十一月三十日 and 民國112年11月30日 as 2023年11月30日; the length of the text changes only there."""
+    if "年" not in text:
+        return text
+    text = _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年{match[2]}月{match[3]}日", text)
+    return _WRITTEN.sub(
+        lambda match: f"{''.join(_DIGITS[char] for char in match[1])}年{_number(match[2])}月{_number(match[3])}日", text
+    )
+
+
+def _number(written: str) -> int:
+    """十一 -> 11, 二十 -> 20, 三 -> 3."""
+    tens, ten, ones = written.rpartition("十")
+    return (int(_DIGITS.get(tens, "1")) * 10 if ten else 0) + int(_DIGITS.get(ones, "0"))
 
 
 def from_metadata(value: str) -> Stamp | None:
@@ -94,7 +126,7 @@ def _compact(match: re.Match[str]) -> Stamp | None:
 
 
 def _stamp(date: tuple[str, str, str], text: str, start: int, end: int) -> Stamp | None:
-    time = _TIME.match(text, end)
+    time = _TIME.match(text, end) or _BEFORE.search(text[max(0, start - 12) : start])
     try:
         day = datetime(int(date[0]), int(date[1]), int(date[2]), tzinfo=CHINA)
     except ValueError:
@@ -103,13 +135,20 @@ def _stamp(date: tuple[str, str, str], text: str, start: int, end: int) -> Stamp
         return None
     if time is None:
         return Stamp(day.date().isoformat(), False, start, end)
-    hour = int(time["hour"])
-    half = (time["half"] or time["after"] or "").lower()
-    if half in ("下午", "晚上", "晚间", "pm") and hour < 12:
-        hour += 12
+    if time.re is _BEFORE:
+        moment = day.replace(hour=int(time[1]), minute=int(time[2]), second=int(time[3] or 0))
+        return Stamp(moment.isoformat(timespec="seconds" if time[3] else "minutes"), True, start, end)
     zone = _zone(time["zone"])
-    moment = day.replace(hour=hour, minute=int(time["minute"]), second=int(time["second"] or 0), tzinfo=zone)
+    moment = day.replace(hour=_hour(time), minute=int(time["minute"]), second=int(time["second"] or 0), tzinfo=zone)
     return Stamp(moment.isoformat(timespec="seconds" if time["second"] else "minutes"), True, start, time.end())
+
+
+def _hour(time: re.Match[str]) -> int:
+    """On the clock of 24 hours."""
+    hour, half = int(time["hour"]), (time["half"] or time["after"] or "").lower()
+    if half in ("下午", "晚上", "晚间", "pm") and hour < 12:
+        return hour + 12
+    return 0 if half == "am" and hour == 12 else hour
 
 
 def _zone(text: str | None) -> timezone:

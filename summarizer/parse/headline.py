@@ -15,6 +15,8 @@ _NOISE = re.compile(r"[\W_]+")
 # What separates the headline from channel and site in <title>: a bar or an underscore always, a dash or chevrons often.
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]+|(?<=\s)[-–—]+(?=\s)|--+|——+|>>|>|»|::)\s*|\s*[-–—]+\s*(?=[^-–—]*$)")
 _SHORTEST, _LONGEST = 4, 120
+_NEAR = 4  # lines below a headline in which its date stands
+_FOREIGN = 80.0  # prose above a headline that cannot be its own
 _ABOVE = 40  # lines above the body that may hold the headline
 _DASHES = re.compile(r"[-_|｜—–]+")
 _SMALL = ("h3", "h4", "h5", "h6")
@@ -46,6 +48,24 @@ def find_headline(survey: Survey, body: Body | None, claims: Sequence[str]) -> t
     if heading is not None:
         return survey.blocks[heading].text, heading
     return (without_site(claims[0]), None) if claims else (None, None)
+
+
+def stray_headline(survey: Survey, body: Body, weights: Sequence[float], claims: Sequence[str]) -> int | None:
+    """The line that shows the headline, where a body was found above it: that body is something else.
+
+    It must show a claim letter for letter, be a heading or stand above a date, and not be repeated above the body.
+    """
+    names = {name for claim in claims if len(name := key(without_site(claim))) >= _PLAIN}
+    longest = max(map(len, names), default=0)
+    sized = (n for n, block in enumerate(survey.blocks) if longest // 2 <= len(block.text) <= 2 * longest)
+    shown = [n for n in sized if key(survey.blocks[n].text) in names]
+    if not shown or shown[0] <= body.first:
+        return None
+    line = shown[0]
+    near = survey.blocks[line + 1 : line + 1 + _NEAR]
+    heads = survey.boxes[survey.blocks[line].box].tag in _HEADINGS or any(find_date(block.text[:80]) for block in near)
+    above = sum(max(0.0, weight) for weight in weights[body.first : min(line, body.last)])
+    return line if heads and survey.blocks[line].linked == 0 and above > _FOREIGN else None
 
 
 def without_site(title: str) -> str:

@@ -9,9 +9,9 @@ from itertools import takewhile
 
 from summarizer.data import Region
 from summarizer.parse.blocks import Block, Survey
-from summarizer.parse.body import Body, find_body, known_body, weigh_all
+from summarizer.parse.body import Body, below, find_body, known_body, weigh_all
 from summarizer.parse.edges import edges
-from summarizer.parse.headline import find_headline
+from summarizer.parse.headline import find_headline, stray_headline
 from summarizer.parse.notice.credits import has_credit, lone_label
 from summarizer.parse.notice.phrases import plain
 from summarizer.parse.part import FILE_NAME, Part, read_part
@@ -56,6 +56,8 @@ def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str
     """Find headline and body, cut the body's edges, and name the region of every line."""
     weights, noise = weigh_all(survey)
     body = known_body(survey, site.body if site else (), weights) or find_body(survey, weights)
+    if body and not body.known and (line := stray_headline(survey, body, weights, titles)) is not None:
+        body = below(survey, weights, line) or body
     title, title_line = find_headline(survey, body, titles)
     regions = [Region.OUTSIDE] * len(survey.blocks)
     if body is None:

@@ -90,7 +90,7 @@ def parse_page(page: Page) -> Parsed:
         decode=Decode(first.decoded.encoding, sum(piece.decoded.replaced for piece in pieces)),
         sha256=_digest(page.content),
     )
-    warnings = (*_evidence(pieces), *oddities(article, first.layout, first.meta), *reading.warnings)
+    warnings = (*_evidence(pieces), *oddities(article, first.layout, first.meta, page), *reading.warnings)
     return Parsed(replace(article, warnings=tuple(dict.fromkeys(warnings))), pieces, lines)
 
 

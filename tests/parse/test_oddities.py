@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from summarizer.data import Page
 from summarizer.parse.page import read_article
 from tests.parse.pages import SENTENCES, page, paragraphs
@@ -12,7 +14,35 @@ def warnings(markup: str) -> dict[str, str]:
 
 
 def test_a_complete_page_is_not_odd() -> None:
-    assert warnings(page(paragraphs(), above="<div>2024-11-18 16:42</div>")) == {}
+    assert warnings(page(paragraphs(), above="<div>2024-11-18 16:42 来源：青石桥日报</div>")) == {}
+
+
+HEAD = "<div>2024-11-18 16:42 来源：青石桥日报</div>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        (page(paragraphs(), above="<div>2024-11-18 16:42</div>"), "unsigned"),
+        (page(paragraphs(), above="<div>2024-11-18 16:42 来源：网络综合</div>"), "source-vague"),
+        (page(paragraphs("他说：\ufffd\ufffd。"), above=HEAD), "characters-lost"),
+        (
+            page(paragraphs(), above=HEAD, head="<meta property='og:title' content='本县召开防汛抗旱工作会议部署'>"),
+            "titles-differ",
+        ),
+    ],
+)
+def test_what_is_odd_has_a_code(markup: str, code: str) -> None:
+    assert code in warnings(markup)
+    assert code not in warnings(page(paragraphs(), above=HEAD))
+
+
+@pytest.mark.parametrize(
+    ("date", "odd"), [("Sat, 16 Nov 2024 08:00:00 GMT", True), ("Mon, 18 Nov 2024 08:00:00 GMT", False), ("?", False)]
+)
+def test_a_page_that_was_published_after_it_was_fetched(date: str, odd: bool) -> None:
+    article = read_article(Page(page(paragraphs(), above=HEAD), headers=(("Date", date),)))
+    assert ("date-future" in {warning.code for warning in article.warnings}) is odd
 
 
 def test_a_list_page_has_no_article() -> None:

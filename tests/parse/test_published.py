@@ -20,8 +20,17 @@ META = "<meta property='article:published_time' content='2024-11-18T08:00:00+08:
         ("", "<p>发布时间：2024-11-18 16:42</p>", "", "2024-11-18T16:42+08:00"),
         ("", "", META, "2024-11-18T08:00:00+08:00"),
         ("", "", "", None),
+        ("<div>昨天 16:42</div>", "", "", None),
+        ("<div>11月18日 16:42</div>", "", "", None),
+        ("<div>11月18日 16:42</div>", "", "<meta name='publishdate' content='2024-11-18'>", "2024-11-18T16:42+08:00"),
+        ("<div>更新时间：2024-11-20 09:00</div><div>2024-11-18 16:42</div>", "", "", "2024-11-18T16:42+08:00"),
+        ("<div>更新时间：2024-11-20 09:00 发布时间：2024-11-18 16:42</div>", "", "", "2024-11-18T16:42+08:00"),
+        ("<div>更新时间：2024-11-20 09:00</div>", "", "", "2024-11-20T09:00+08:00"),
     ],
-    ids=["shown", "shown-day-metadata-time", "day-only", "below", "metadata", "none"],
+    ids=[
+        *("shown", "shown-day-metadata-time", "day-only", "below", "metadata", "none", "yesterday", "no-year"),
+        *("year-from-metadata", "updated-above", "updated-beside", "updated-only"),
+    ],
 )
 def test_order_of_sources(above: str, below: str, head: str, iso: str | None) -> None:
     article = read_article(Page(page(paragraphs(), above=above, below=below, head=head)))

@@ -141,7 +141,7 @@ def _vague_on(line: Line) -> Iterator[Named]:
     if len(line.text) <= 2 * _SHORT:
         match = _vague_pattern().search(_flat(line.text))
         if match:
-            yield Named(phrases()["source"]["vague"][0], line, *match.span(), "vague")
+            yield Named(match[0], line, *match.span(), "vague")
 
 
 @cache

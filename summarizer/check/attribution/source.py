@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from summarizer.check.attribution.credits import (
     Named,
-    alternatives,
     find_name,
     hidden_mention,
     in_sight,
@@ -24,6 +22,7 @@ from summarizer.check.registry import Raised, Stage, rule
 from summarizer.data import DutyKind, Link, Region
 from summarizer.messages import say
 from summarizer.text.fold import simplify
+from summarizer.text.sources import is_vague
 from summarizer.text.stations import station_at
 from summarizer.text.urls import Address, join, parse, registrable_domain
 
@@ -62,17 +61,6 @@ def names_source(context: Context, name: str) -> bool:
         if len(given) >= 3 and expected.startswith(given):
             return True
     return False
-
-
-def is_vague(name: str) -> bool:
-    """Does it name nobody: a word such as 网络, or nothing but such words (综合媒体报道)?"""
-    given = plain(name)
-    return given in {plain(word) for word in phrases()["source"]["vague"]} or bool(_vague_parts().fullmatch(given))
-
-
-@cache
-def _vague_parts() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(phrases()['source']['vague_parts'])})+")
 
 
 def is_self(context: Context, name: str) -> bool:

@@ -167,7 +167,8 @@ def unlabelled_names(flat: str) -> list[str]:
     before, after = _words(flat[: match.start()]), _words(flat[match.end() :])
     if len(before) == 1 and stands_alone(before[0]):
         clear = is_name(before[0]) or is_outlet(before[0])
-        if clear or (not after and ":" in match[0]):
+        repeated = bool(after) and after[0].startswith(before[0])  # 某号 2023-10-12 18:20 某号官方账号
+        if clear or repeated or (not after and ":" in match[0]):
             return before
     if not after or len(after) > 6 or ":" in flat[match.end() :][:20]:
         return []
