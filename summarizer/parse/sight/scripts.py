@@ -11,19 +11,22 @@ from selectolax.lexbor import SelectolaxError
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 
 MAX_SCRIPT = 400_000  # characters of inline script that are looked at
-_GET = (
-    r"""(?:getElementById\(\s*['"`](?P<id{0}>[\w-]{{1,80}})['"`]\s*\)|getElementsByClassName\(\s*['"`](?P<cls{0}>[\w-]{{1,80}})['"`]\s*\)"""
-    r"""|(?:querySelector(?:All)?|\$|jQuery)\(\s*['"`](?P<sel{0}>[^'"`<>]{{1,120}})['"`]\s*\))"""
+# A look-up of elements, what may stand before one that keeps its result, and what is done with the elements found.
+_GET = re.compile(
+    r"""(?:getElementById\(\s*['"`](?P<id>[\w-]{1,80})['"`]\s*\)|getElementsByClassName\(\s*['"`](?P<cls>[\w-]{1,80})['"`]\s*\)"""
+    r"""|(?:querySelector(?:All)?|\$|jQuery)\(\s*['"`](?P<sel>[^'"`<>]{1,120})['"`]\s*\))"""
 )
+_BEGINS = re.compile(r"getElement|querySelector|\$\(|jQuery\(")  # quick to find
+_KEPT = re.compile(r"\b([A-Za-z_$][\w$]{0,40})\s{0,20}=\s{0,20}(?:document\.)?$")
+_KEPT_REACH = 100  # characters before a look-up that are read
 _ACTS = (
-    r"""(?:\[\d+\]|\.(?:first|last|eq\(\d+\)|parent|parentNode|closest\([^)]*\))(?:\(\))?)*\s*\.(?:hide|remove|fadeOut|slideUp|empty|detach|replaceWith|html|text|toggle"""
+    r"""(?:\[\d+\]|\.(?:first|last|eq\(\d+\)|parent|parentNode|closest\([^)]{0,200}\))(?:\(\))?)*\s{0,20}\.(?:hide|remove|fadeOut|slideUp|empty|detach|replaceWith|html|text|toggle"""
     r"""|addClass|removeClass|toggleClass|show|fadeIn|slideDown|setAttribute|removeAttribute|remove)\("""
     r"""|(?:\[\d+\])?\.(?:style\.(?:display|visibility|opacity|cssText|height|color|fontSize|left|top)|className|hidden|innerHTML|innerText"""
-    r"""|textContent|outerHTML)\s*=(?!=)|(?:\[\d+\])?\.classList\.|(?:\[\d+\])?\.css\(\s*[{'"]"""
+    r"""|textContent|outerHTML)\s{0,20}=(?!=)|(?:\[\d+\])?\.classList\.|(?:\[\d+\])?\.css\(\s{0,20}[{'"]"""
 )
-_DIRECT = re.compile(_GET.format("") + rf"\s*(?:{_ACTS})")
-_NAMED = re.compile(r"\b(?P<var>[A-Za-z_$][\w$]{0,40})\s*=\s*(?:document\.)?" + _GET.format(""))
-_USED = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]{{0,40}})\s*(?:{_ACTS})")
+_ACTED = re.compile(rf"\s{{0,20}}(?:{_ACTS})")
+_USED = re.compile(rf"([A-Za-z_$](?<![\w$.].)[\w$]{{0,40}}+)(?=\s{{0,20}}[.\[])\s{{0,20}}+(?:{_ACTS})")
 _SHEET = re.compile(
     r"([.#][\w-]{1,80})\s*\{[^{}'\"]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0)"
 )
@@ -95,11 +98,17 @@ def _changed(text: str) -> list[tuple[str, str]]:
     """``(selector, words)`` of what scripts hide, show or replace."""
     if not text:
         return []
-    found = [(_selector(match), match[0][:120]) for match in _DIRECT.finditer(text)]
-    used = {match[1]: match[0] for match in _USED.finditer(text)}
-    for match in _NAMED.finditer(text) if used else ():
-        if match["var"] in used:
-            found.append((_selector(match), f"{match[0]} … {used[match['var']]}"[:120]))
+    found: list[tuple[str, str]] = []
+    kept: list[tuple[str, re.Match[str], int]] = []  # variable, look-up, where the assignment begins
+    for match in filter(None, (_GET.match(text, begin.start()) for begin in _BEGINS.finditer(text))):
+        if acted := _ACTED.match(text, match.end()):
+            found.append((_selector(match), text[match.start() : acted.end()][:120]))
+        if assigned := _KEPT.search(text, max(0, match.start() - _KEPT_REACH), match.start()):
+            kept.append((assigned[1], match, assigned.start()))
+    used = {match[1]: match[0] for match in _USED.finditer(text)} if kept else {}
+    for name, match, start in kept:
+        if name in used:
+            found.append((_selector(match), f"{text[start : match.end()]} … {used[name]}"[:120]))
     found += [(match[1], match[0][:120]) for match in _SHEET.finditer(text)]
     return list(dict.fromkeys(found))
 
