@@ -74,18 +74,15 @@ class Tree:
             chain.append(here)
             here = here.parent
         known = here is not None and here.is_element_node
-        xpath, css = self._paths[here.mem_id] if known and here is not None else ("", "")
+        place = self._paths[here.mem_id] if known and here is not None else ("", "")
         for element in reversed(chain):
             tag, index, count = self._step(element)
-            xpath += f"/{tag}[{index}]" if count > 1 else f"/{tag}"
-            step = f"{_css_name(tag)}:nth-of-type({index})" if count > 1 else _css_name(tag)
-            name = self._ids.get(element.mem_id)
-            css = f"#{name}" if name else f"{css} > {step}" if css else step
-            self._paths[element.mem_id] = (xpath, css)
-        return xpath, css
+            place = below(place, tag, index if count > 1 else 0, self.names.get(element.mem_id))
+            self._paths[element.mem_id] = place
+        return place
 
     @cached_property
-    def _ids(self) -> dict[int, str]:
+    def names(self) -> dict[int, str]:
         """The ids that stand on one element only and need no escaping, by element."""
         found: dict[str, list[int]] = {}
         for node in self.root.css("[id]"):
@@ -172,6 +169,15 @@ def _flatten(markup: str) -> tuple[str, bool]:
         depth += step
         formatting += step * formats
     return "".join((*out, markup[position:])), position > 0
+
+
+def below(place: tuple[str, str], tag: str, index: int, name: str | None) -> tuple[str, str]:
+    """The place of a child: ``index`` counts among siblings of its tag from 1, and is 0 where there is no other."""
+    xpath, css = place
+    step = _css_name(tag)
+    if index:
+        tag, step = f"{tag}[{index}]", f"{step}:nth-of-type({index})"
+    return f"{xpath}/{tag}", f"#{name}" if name else f"{css} > {step}" if css else step
 
 
 @cache

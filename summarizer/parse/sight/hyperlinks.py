@@ -38,12 +38,17 @@ _JSON_KEYS = frozenset(
 )
 _PICTURES = "img,svg,picture,video,canvas,object,embed,input,button,iframe"
 _DATA = ("data-href", "data-url", "data-link", "data-src-url", "data-original-url")
+_SCRIPTED_BY = frozenset({"onclick", *_DATA})
+_LEADING = frozenset({"a", "area", "script", "link", "meta", "iframe", "frame"})  # what leads somewhere by itself
 _SCRIPTED = re.compile(r"""https?:[\\/]{2}[^\s'"<>)]+|(?<=['"])/[^\s'"<>)]{3,}(?=['"])""")
 _HEADER = re.compile(r"<([^<>]*)>\s*((?:;[^,]*)?)")
 _REL = re.compile(r"""rel\s*=\s*"?([^";]*)""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+_ORDER = {sight: number for number, sight in enumerate(Sight)}
+
+
+@dataclass(slots=True)
 class Stretch:
     """Text of a link in a line of ``Reading.lines`` or, hidden, of ``Reading.hidden``."""
 
@@ -66,24 +71,29 @@ class LinkCollector:
         self.stretches: dict[int, list[Stretch]] = {}
         self.anchor: dict[int, Element | None] = {}
 
-    def text(self, element: Element, stretch: Stretch) -> None:
-        """Take note that text of ``element`` became this stretch of a line."""
-        anchor = self.anchor_of(element)
-        if anchor is not None:
-            self.stretches.setdefault(anchor.mem, []).append(stretch)
+    def text(self, anchor: Element, stretch: Stretch) -> None:
+        """Take note that text of a link became this stretch of a line."""
+        self.stretches.setdefault(anchor.mem, []).append(stretch)
 
     def anchor_of(self, element: Element) -> Element | None:
         """The nearest link at or above an element."""
-        if element.mem not in self.anchor:
-            above = element.parent
-            own = element if element.tag in ("a", "area") or _is_scripted(element) else None
-            self.anchor[element.mem] = own or (self.anchor_of(above) if above is not None else None)
-        return self.anchor[element.mem]
+        passed: list[int] = []
+        here: Element | None = element
+        while here is not None and here.mem not in self.anchor:
+            passed.append(here.mem)
+            if here.tag in ("a", "area") or _is_scripted(here):
+                break
+            here = here.parent
+        anchor = None if here is None else self.anchor.get(here.mem, here)
+        self.anchor.update(dict.fromkeys(passed, anchor))
+        return anchor
 
     def all(self, seen: Callable[[Element], Visibility], region_of: Callable[[Element], Region]) -> list[Link]:
         """Every link in document order, those of the HTTP header last. ``seen`` tells how visible an element is."""
         links: list[Link] = []
         for element in self.shot.elements.values():
+            if element.tag not in _LEADING and _SCRIPTED_BY.isdisjoint(element.attrs):
+                continue
             for href, via, rel in self._targets(element):
                 if not href and via == "frame":
                     continue
@@ -100,7 +110,7 @@ class LinkCollector:
         region: Region,
     ) -> Link:
         href, via, rel = target
-        xpath, css = self.shot.tree.place(element.node)
+        xpath, css = self.shot.place(element)
         url = urls.join(self.base, href.strip())
         if via not in ("a", "area", "script"):
             return Link(href, url, "", via, xpath, css, rel, region=region, visibility=_metadata(element))
@@ -110,7 +120,7 @@ class LinkCollector:
             return Link(
                 href, url, "", via, xpath, css, rel, region=region, visibility=_without_text(element, seen(element))
             )
-        best = min((one.visibility for one in shown), key=lambda v: list(Sight).index(v.sight))
+        best = min((one.visibility for one in shown), key=lambda seen: _ORDER[seen.sight])
         first = shown[0]
         end = max(one.end for one in shown if one.line == first.line)
         text = "".join(one.text for one in shown).strip()
@@ -170,8 +180,7 @@ def _scripted(element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def _is_scripted(element: Element) -> bool:
-    attrs = element.attrs
-    return bool(attrs) and ("onclick" in attrs or any(name in attrs for name in _DATA)) and any(_scripted(element))
+    return not _SCRIPTED_BY.isdisjoint(element.attrs) and any(_scripted(element))
 
 
 def _without_text(element: Element, seen: Visibility) -> Visibility:

@@ -166,17 +166,19 @@ class _Reader:
         text, stretches = _joined(pieces)
         if not text or len(lines) >= MAX_LINES:
             return
-        place = self.shot.tree.place
-        runs = []
-        for start, end, piece in stretches:
-            runs.append(Run(start, end, *place(piece.element.node), piece.visibility))
+        place = self.shot.place
+        runs = tuple(
+            [Run(start, end, *place(piece.element), piece.visibility) for start, end, piece in stretches]
+        )
         region = next((piece.region for piece in pieces if piece.region is not Region.OUTSIDE), Region.OUTSIDE)
         hidden, number = lines is self.result.hidden, len(lines)
         for start, end, piece in stretches:
-            found = Stretch(hidden, number, start, end, text[start:end], piece.visibility, region)
-            self.links.text(piece.element, found)
+            anchor = self.links.anchor_of(piece.element)
+            if anchor is not None:
+                found = Stretch(hidden, number, start, end, text[start:end], piece.visibility, region)
+                self.links.text(anchor, found)
         owner = self.looks.block(pieces[0].element)
-        lines.append(Line(text, *place(owner.node), region, tuple(runs)))
+        lines.append(Line(text, *place(owner), region, runs))
 
     def region_at(self, item: Text) -> Region:
         return self.given.get(item.mem) or self.region_of(item.element)
@@ -194,7 +196,7 @@ class _Reader:
             budget -= len(text)
             if budget < 0:
                 break
-            xpath, css = self.shot.tree.place(element.node)
+            xpath, css = self.shot.place(element)
             rule = "V601" if element.tag == "input" and origin.startswith("<input") else "V604"
             seen = Visibility(Sight.HIDDEN, rule, None, origin)
             run = Run(0, len(text), xpath, css, seen)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from summarizer.parse.tree import Tree
+from summarizer.parse.tree import Tree, below
 
 # Without a doctype browsers match names and lengths leniently ("quirks mode").
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf|\s|<!--(?:[^-]|-(?!->))*+-->|<\?[^>]*+>)*+<!doctype\s+html", re.IGNORECASE)
@@ -23,6 +23,8 @@ class Element:
     tag: str
     parent: Element | None
     attrs: dict[str, str]
+    nth: int = 1  # among the siblings of its tag
+    families: dict[str, int] = field(default_factory=dict)  # how many children of each tag it has
 
     def get(self, name: str) -> str:
         return self.attrs.get(name, "")
@@ -55,6 +57,20 @@ class Snapshot:
     items: list[Element | Text] = field(default_factory=list)
     elements: dict[int, Element] = field(default_factory=dict)  # by the node's mem_id, in document order
     quirks: bool = False
+    _places: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def place(self, element: Element) -> tuple[str, str]:
+        """As ``Tree.place``, and faster: the copy knows which of its siblings each element is."""
+        chain: list[Element] = []
+        here: Element | None = element
+        while here is not None and here.mem not in self._places:
+            chain.append(here)
+            here = here.parent
+        place = self._places[here.mem] if here is not None else ("", "")
+        for one in reversed(chain):
+            count = one.parent.families[one.tag] if one.parent is not None else 1
+            place = self._places[one.mem] = below(place, one.tag, one.nth if count > 1 else 0, self.tree.names.get(one.mem))
+        return place
 
     @property
     def root(self) -> Element:
@@ -64,17 +80,37 @@ class Snapshot:
 def snapshot(tree: Tree) -> Snapshot:
     """Copy the tree. The content of ``<template>`` is no part of it."""
     shot = Snapshot(tree, quirks=not _DOCTYPE.match(tree.parser.raw_html[:2000]))
-    items, elements = shot.items, shot.elements
-    for node in tree.root.traverse(include_text=True):
-        above = node.parent
-        parent = elements.get(above.mem_id) if above is not None else None
-        if node.is_element_node:
-            attrs = {name: value or "" for name, value in node.attributes.items()}
-            element = elements[node.mem_id] = Element(node, node.mem_id, node.tag or "", parent, attrs)
-            items.append(element)
-        elif parent is not None and node.is_text_node:
+    items, stack = shot.items, []
+    node: LexborNode | None = tree.root
+    parent: Element | None = None
+    while True:
+        while node is None:  # all children of the parent are read
+            if not stack:
+                return shot
+            node, parent = stack.pop()
+            node = node.next if stack else None
+        tag = node.tag or ""
+        if tag[:1] not in "-!":
+            element = _element(shot, node, tag, parent)
+            if (child := node.first_child) is not None:
+                stack.append((node, parent))
+                node, parent = child, element
+                continue
+        elif parent is not None and tag == "-text":
             text = node.text_content or ""
             items.append(Text(node, node.mem_id, parent, text, printed=not text.isspace()))
-        elif parent is not None and node.is_comment_node:
+        elif parent is not None and tag == "-comment":
             items.append(Text(node, node.mem_id, parent, node.comment_content or "", comment=True))
-    return shot
+        node = node.next if stack else None
+
+
+def _element(shot: Snapshot, node: LexborNode, tag: str, parent: Element | None) -> Element:
+    attrs = node.attributes
+    if attrs and None in attrs.values():
+        attrs = {name: value or "" for name, value in attrs.items()}
+    element = Element(node, node.mem_id, tag, parent, attrs)
+    if parent is not None:
+        element.nth = parent.families[tag] = parent.families.get(tag, 0) + 1
+    shot.elements[element.mem] = element
+    shot.items.append(element)
+    return element
