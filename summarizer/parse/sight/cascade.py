@@ -24,6 +24,7 @@ MAX_VISITS = 60_000_000
 _COUNTING = re.compile(r":nth-|of-type|last-child|only-child|~")
 _SQUARE = 0.08  # visits for each pair of siblings, where siblings are counted
 _HIDING = frozenset({"none", "hidden", "collapse", "0"})
+_NOWHERE: frozenset[tuple[str, bool]] = frozenset()
 _SHOWING = ("display", "visibility", "opacity")
 
 
@@ -75,12 +76,13 @@ class Cascade:
         self.index = _index(shot)
         self.visits = 0
         self.applied: list[_Applied] = []
-        self.matched: dict[int, list[int]] = {}
+        self._matches: dict[int, list[int]] = {}
         self.pseudo: dict[int, list[tuple[str, int]]] = {}
         self.later: list[tuple[Selector, tuple[Declaration, ...]]] = []
         self._shared: dict[tuple[object, ...], Declared] = {}
         self._elsewhere: dict[int, frozenset[tuple[str, bool]]] | None = None
         self._match_all()
+        self.matched = {mem: tuple(numbers) for mem, numbers in self._matches.items()}
         self.idle = _idle(self._blocks())
         for one in self.applied:
             one.declarations = tuple(d for d in one.declarations if d.name not in self.idle)
@@ -97,10 +99,7 @@ class Cascade:
 
     def key(self, element: Element) -> tuple[object, ...]:
         """Elements with the same key have the same declarations."""
-        matched = self.matched.get(element.mem)
-        rules = tuple(matched) if matched else ()
-        attrs = element.attrs
-        return (rules, attrs.get("style", ""), hints(element)) if attrs else (rules, "", hints(element))
+        return self.matched.get(element.mem, ()), element.attrs.get("style", ""), hints(element)
 
     def declared(self, key: tuple[object, ...]) -> Declared:
         """The winning declarations for a key, by property."""
@@ -143,7 +142,7 @@ class Cascade:
                     self._elsewhere[mem] = self._elsewhere.get(mem, frozenset()) | {
                         (d.name, selector.state) for d in found
                     }
-        return self._elsewhere.get(element.mem, frozenset())
+        return self._elsewhere.get(element.mem, _NOWHERE)
 
     def _match_all(self) -> None:
         layers: dict[str, int] = {}
@@ -179,7 +178,7 @@ class Cascade:
             if selector.pseudo:
                 self.pseudo.setdefault(mem, []).append((selector.pseudo, number))
             else:
-                self.matched.setdefault(mem, []).append(number)
+                self._matches.setdefault(mem, []).append(number)
 
     def _possible(self, text: str) -> bool:
         """Does the page have every class and id that a selector names?"""

@@ -53,18 +53,18 @@ def legacy_colour(text: str) -> RGBA | None:
 
 def over(front: RGBA, back: RGBA) -> RGBA:
     """``front`` painted on an opaque ``back``."""
-    alpha = front[3]
-    red, green, blue = (f * alpha + b * (1 - alpha) for f, b in zip(front[:3], back[:3], strict=True))
-    return red, green, blue, 1.0
+    red, green, blue, alpha = front
+    rest = 1 - alpha
+    return red * alpha + back[0] * rest, green * alpha + back[1] * rest, blue * alpha + back[2] * rest, 1.0
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: RGBA, other: RGBA) -> float:
     """The contrast ratio of two opaque colours, 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-@lru_cache(maxsize=4096)
 def _luminance(colour: RGBA) -> float:
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3])
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

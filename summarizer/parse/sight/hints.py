@@ -10,12 +10,14 @@ _BACKGROUNDS = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td"
 _FONT_SIZES = {"1": "10px", "2": "13px", "3": "16px", "4": "18px", "5": "24px", "6": "32px", "7": "48px"}
 _SIZED = frozenset({"marquee", "foreignobject"})  # boxes that clip to the size of their attributes
 _OPENABLE = frozenset({"dialog"})
+_TAGS = _SIZED | {"foreignObject"} | _OPENABLE
+_HINTING = frozenset({"hidden", "popover", "bgcolor", "background", "color", "size", "text", "nowrap"})
 
 
 def hints(element: Element) -> tuple[Declaration, ...]:
     """What attributes such as ``hidden``, ``bgcolor`` and ``<font color>`` declare; any author rule beats it."""
     attrs = element.attrs
-    if not attrs and element.tag not in _OPENABLE:
+    if _HINTING.isdisjoint(attrs) and element.tag not in _TAGS:
         return ()
     found: list[Declaration] = []
     if "hidden" in attrs or "popover" in attrs or (element.tag in _OPENABLE and "open" not in attrs):

@@ -58,7 +58,6 @@ class _Reader:
         self.shot = shot
         self.result = Lines()
         self.looks = Looks(shot, page)
-        self.looks.compute_all()
         self.regions = _spread(shot, regions)
         self.given = regions
         self.doubts = Doubts(shot, page, self.looks, self.region_at)
@@ -93,7 +92,12 @@ class _Reader:
                 self.flush()
             else:
                 self.flush_hidden()
-        for which, text, seen in self.looks.generated(element) if self.looks.cascade.pseudo else ():
+        if self.looks.cascade.pseudo:
+            self.around(element)
+
+    def around(self, element: Element) -> None:
+        """Text that a style sheet puts at the beginning or at the end of an element."""
+        for which, text, seen in self.looks.generated(element):
             if which == "after":
                 self.after.append((element, text, seen))
             else:
@@ -167,9 +171,7 @@ class _Reader:
         if not text or len(lines) >= MAX_LINES:
             return
         place = self.shot.place
-        runs = tuple(
-            [Run(start, end, *place(piece.element), piece.visibility) for start, end, piece in stretches]
-        )
+        runs = tuple([Run(start, end, *place(piece.element), piece.visibility) for start, end, piece in stretches])
         region = next((piece.region for piece in pieces if piece.region is not Region.OUTSIDE), Region.OUTSIDE)
         hidden, number = lines is self.result.hidden, len(lines)
         for start, end, piece in stretches:
@@ -237,6 +239,9 @@ def _spread(shot: Snapshot, regions: Mapping[int, Region]) -> dict[int, Region]:
 
 def _joined(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int, _Piece]]]:
     """The text of a line, white space collapsed and ends stripped, and which stretch of it each piece became."""
+    if len(pieces) == 1:
+        words = " ".join(pieces[0].text.split())
+        return words, [(0, len(words), pieces[0])]
     out = ""
     stretches: list[tuple[int, int, _Piece]] = []
     space = False  # a space is due before the next character

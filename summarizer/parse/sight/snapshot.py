@@ -69,7 +69,9 @@ class Snapshot:
         place = self._places[here.mem] if here is not None else ("", "")
         for one in reversed(chain):
             count = one.parent.families[one.tag] if one.parent is not None else 1
-            place = self._places[one.mem] = below(place, one.tag, one.nth if count > 1 else 0, self.tree.names.get(one.mem))
+            place = self._places[one.mem] = below(
+                place, one.tag, one.nth if count > 1 else 0, self.tree.names.get(one.mem)
+            )
         return place
 
     @property
@@ -80,7 +82,8 @@ class Snapshot:
 def snapshot(tree: Tree) -> Snapshot:
     """Copy the tree. The content of ``<template>`` is no part of it."""
     shot = Snapshot(tree, quirks=not _DOCTYPE.match(tree.parser.raw_html[:2000]))
-    items, stack = shot.items, []
+    items = shot.items
+    stack: list[tuple[LexborNode, Element | None]] = []
     node: LexborNode | None = tree.root
     parent: Element | None = None
     while True:
@@ -105,9 +108,7 @@ def snapshot(tree: Tree) -> Snapshot:
 
 
 def _element(shot: Snapshot, node: LexborNode, tag: str, parent: Element | None) -> Element:
-    attrs = node.attributes
-    if attrs and None in attrs.values():
-        attrs = {name: value or "" for name, value in attrs.items()}
+    attrs = {name: value or "" for name, value in node.attributes.items()}
     element = Element(node, node.mem_id, tag, parent, attrs)
     if parent is not None:
         element.nth = parent.families[tag] = parent.families.get(tag, 0) + 1

@@ -37,6 +37,11 @@ FONTS = {
     "rt": Default(0.5),
     "input": Default(px=13.33), "button": Default(px=13.33), "select": Default(px=13.33), "textarea": Default(px=13.33),
 }  # fmt: skip
+# Elements that differ in nothing but their name, as far as a style goes, by the one that stands for all.
+_OF_THEIR_OWN = {"html", "option", "pre", "listing", "xmp", *FONTS}
+ALIKE = dict.fromkeys(BLOCKS - _OF_THEIR_OWN, "div") | dict.fromkeys(
+    "abbr b bdi bdo cite code dfn em font i ins kbd label q s samp span strike strong time tt u var".split(), "span"
+)
 
 
 def default_display(element: Element) -> str:

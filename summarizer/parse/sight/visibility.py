@@ -14,10 +14,11 @@ from summarizer.parse.sight.hiding import Surroundings, hide, is_folded, verdict
 from summarizer.parse.sight.properties import content_text
 from summarizer.parse.sight.snapshot import Element, Snapshot
 from summarizer.parse.sight.style import Root, Style, compute
+from summarizer.parse.sight.tags import ALIKE
 
 
 class Looks:
-    """Computes styles in document order: a parent's is known before its children's."""
+    """The style of every element, computed in document order: a parent's is known before its children's."""
 
     def __init__(self, shot: Snapshot, page: Page) -> None:
         self.shot = shot
@@ -26,31 +27,16 @@ class Looks:
         self.blocks: dict[int, Element] = {}
         self._shared: dict[tuple[object, ...], Style] = {}
         self.root = Root()
-        self.positioned: list[Element] = []  # in document order, once all have been asked for
-
-    def compute_all(self) -> None:
-        """Every element's style, parents first."""
-        for element in self.shot.elements.values():
+        self.positioned: list[Element] = []  # in document order
+        for element in shot.elements.values():
             self._style(element)
 
     def of(self, element: Element) -> Style:
-        """The style of an element, from the root down without recursion."""
-        style = self.known.get(element.mem)
-        if style is not None:
-            return style
-        chain = [element]
-        for above in element.ancestors():
-            if above.mem in self.known:
-                break
-            chain.append(above)
-        for one in reversed(chain):
-            style = self._style(one)
-        assert style is not None  # noqa: S101 - the chain holds the element itself
-        return style
+        """The style of an element."""
+        return self.known[element.mem]
 
     def block(self, element: Element) -> Element:
         """The nearest element at or above that begins a line of its own."""
-        self.of(element)
         return self.blocks[element.mem]
 
     def declared(self, element: Element) -> Declared:
@@ -71,22 +57,22 @@ class Looks:
 
     def breaks(self, element: Element) -> bool:
         """Does a line end where this element begins?"""
-        return not self.of(element).inline or element.tag == "br"
+        return not self.known[element.mem].inline or element.tag == "br"
 
-    def _style(self, element: Element) -> Style:
+    def _style(self, element: Element) -> None:
         above = element.parent
         parent = self.known[above.mem] if above is not None else None
         key = self.cascade.key(element)
-        shared_key = (id(parent), element.tag, key, _own_state(element), self.cascade.elsewhere(element))
+        tag = element.tag
+        shared_key = (id(parent), ALIKE.get(tag, tag), key, _own_state(element), self.cascade.elsewhere(element))
         style = self._shared.get(shared_key)
         if style is None:
             style = self._shared[shared_key] = self._compute(element, parent, self.cascade.declared(key))
         self.known[element.mem] = style
         if style.position != "static":
             self.positioned.append(element)
-        joins = above is not None and (style.inline or element.tag == "br")
+        joins = above is not None and (style.inline or tag == "br")
         self.blocks[element.mem] = self.blocks[above.mem] if joins and above is not None else element
-        return style
 
     def _root_may_change(self) -> bool:
         """Pages for phones often set the size that ``rem`` counts against by script, or in a sheet of their own."""
@@ -102,13 +88,14 @@ class Looks:
         return style
 
 
+_STATING = frozenset({"aria-hidden", "href", "type"})
 _NO_STATE = (False, False, False, "")
 
 
 def _own_state(element: Element) -> tuple[object, ...]:
     """What besides style decides: the ``open`` of a parent ``<details>``, ARIA, whether it is a link."""
     attrs = element.attrs
-    if not attrs and (element.parent is None or element.parent.tag != "details"):
+    if _STATING.isdisjoint(attrs) and (element.parent is None or element.parent.tag != "details"):
         return _NO_STATE
     return (
         is_folded(element),
