@@ -17,7 +17,7 @@ from summarizer.parse.page import read_article
 from tests.parse.pages import SENTENCES, page
 
 FOLDER = Path(__file__).parent / "shapes"
-ENDINGS = ("endings.toml", "endings_more.toml", "endings_third.toml")
+ENDINGS = ("endings.toml", "endings_more.toml", "endings_third.toml", "endings_fourth.toml")
 PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
 SINGLE = ("source", "source_url", "link", "licence", "original_title", "upstream", "statement")
 
@@ -58,7 +58,7 @@ def test_a_head_or_an_ending_becomes_fields(case: dict[str, Any]) -> None:
 
 NOTICES = [
     notice
-    for name in ("notices.toml", "notices_more.toml")
+    for name in ("notices.toml", "notices_more.toml", "notices_third.toml")
     for notice in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["notice"]
 ]
 

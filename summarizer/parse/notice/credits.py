@@ -187,6 +187,12 @@ def _words(flat: str) -> list[str]:
     return [word for word in re.split(r"[\s|·]+", flat) if word and not _junk().match(word)]
 
 
+def posted_by(flat: str) -> str | None:
+    """山野闲人 发表于 2021-07-14 21:30: who posted it, unless that is an outlet."""
+    match = re.match(r"\s*([^\s|:,。]{2,16})[\s|]{1,4}(?:发表于|发布于|发表|发布)\s?:?\s?\d{4}", flat)
+    return match[1] if match and not is_outlet(match[1]) and stands_alone(match[1]) else None
+
+
 def account(flat: str) -> tuple[str | None, str] | None:
     """原创 作者 公众号 前天: ``(author, account)`` of a line as platforms print it below the title."""
     match = re.match(rf"\s*原创\s+(.{{2,60}}?)\s+{phrases()['credits']['head']['ages']}", flat)

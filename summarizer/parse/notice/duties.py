@@ -21,6 +21,9 @@ _AUTHOR_HOME = re.compile(r"^/[A-Za-z0-9_\-]{1,40}/?$")
 _TEMPLATE = re.compile(r"\s{0,3}:\s{0,3}[^。,;»|]{1,60}\s?[»|]\s?\S")
 _LISTED = re.compile(r"(?:以下|下列|下述)[^,。:]{0,6}:")
 _CHANNEL = re.compile("联系|联络|申请|私信|告知|回复|留言|咨询|征得")
+_THEN = re.compile("[^,。;!?]{1,16}?[后的],?(?:方可|可以?|即可|才能)?(?:自由|免费)?(?:使用|转载|引用|摘编)")
+_OURS = re.compile("(?:我们|本网站?|本站|本刊|本报|我网|我社|我刊)(?:将|会|愿|可)[^,。;!?]{0,6}$")
+_PURPOSE = re.compile("转载|授权|来意|姓名|合作|公司")  # what to write to whom one asks: 备注“转载”
 _WISHED = re.compile("[如若确]有?需要?|需要?(?:转载|使用)|[如若]要|想要?转载|确有需要")
 _WISH_REACH = 24  # characters between such a wish and whom to ask
 _URL_REACH = 30  # characters between a thing and the address that shows it
@@ -56,6 +59,7 @@ class _Compiler:
         self.at = 0
         self.now = Clause()
         self.last: tuple[DutyKind, int] | None = None  # the last thing to be shown, and where its words end
+        self.listed = False  # under a heading such as 转载须知
         self.found: dict[DutyKind, Compiled] = {}
 
     def run(self) -> None:
@@ -90,7 +94,7 @@ class _Compiler:
 
     def on_sentence_end(self, token: Token) -> None:
         self.close_verb(token.start)
-        self.now = Clause()
+        self.now = Clause(reposting=self.listed)
 
     def on_comma(self, token: Token) -> None:
         if self.now.mode == "show" and self.now.pending and not self.now.shown:
@@ -112,6 +116,13 @@ class _Compiler:
         now.mode, now.pending, now.shown = "", [], False
 
     # ------------------------------------------------ conditions
+
+    def on_reuse_rules(self, _token: Token) -> None:
+        self.leave()
+        self.listed = self.now.reposting = True
+
+    def on_welcome(self, _token: Token) -> None:
+        self.leave()
 
     def on_no_permission(self, token: Token) -> None:
         if self.now.mode != "forbid" or len(token.text) > 2:  # 不得擅自链接: the prohibition goes on
@@ -284,15 +295,21 @@ class _Compiler:
 
     def on_payment(self, token: Token) -> None:
         self.now.reposting = self.now.reposting or "转载" in token.text
+        if _OURS.search(self.flat[: token.start]):
+            return  # 我们将支付稿酬: a promise
         if self.now.required or self.now.reposting:
             self.add(DutyKind.PAYMENT, token.start, token.end)
 
     # ------------------------------------------------ showing things
 
     def on_attribute(self, token: Token) -> None:
+        then = _THEN.match(self.flat, token.end)
         if self.now.mode == "forbid":
-            return
-        if self.now.waived or self.now.conditional or not (self.now.required or self.now.reposting):
+            if not then:
+                return
+            self.leave()  # 请勿转载，公益媒体可在注明出处后使用
+        asked = self.now.required or self.now.reposting or then
+        if self.now.waived or self.now.conditional or not asked:
             self.now.mode = ""
             return
         self.now.unpermitted = None  # 未经同意必须保留: no permission is asked for
@@ -366,6 +383,8 @@ class _Compiler:
         if self.now.mode != "show" or self.now.summary:
             return
         words = token.text[1:-1]
+        if self.flat[self.now.start : token.start].startswith("备注") and _PURPOSE.search(words):
+            return
         label = self.text[token.start + 1 : token.end - 1]
         kinds = [kind for pattern, kind in LABELS if re.search(pattern, words)]
         if not kinds or (kinds == [DutyKind.AUTHOR] and not re.match("作者|文/|@", words)):

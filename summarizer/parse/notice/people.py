@@ -80,7 +80,8 @@ def _names(words: str, *, strict: bool) -> list[str]:
     for group in _SEPARATOR.split(_without_remarks(words)):
         for piece in _pieces(group):
             names += _accepted(piece, strict=strict)
-    return names
+    people = [name for name in names if is_name(name)]
+    return people if people and all(_is_office(name) for name in names if name not in people) else names
 
 
 def _without_remarks(words: str) -> str:

@@ -22,6 +22,7 @@ from summarizer.parse.notice.credits import (
     is_outlet,
     is_plausible,
     is_remark,
+    posted_by,
     read_fields,
     source_name,
     stands_alone,
@@ -150,6 +151,9 @@ class _Reader:
         """A line above the body without labels: reporters, or the outlet behind the date."""
         flat = undated(place.flat)
         self.signed += place.printed(datelines.byline(flat) or datelines.office_and_name(flat))
+        if name := posted_by(place.flat):
+            self.signed += place.printed([Person("authors", name)])
+            return
         for role, value in bare_fields(place.flat):
             if role == "source":
                 self.single.setdefault(role, value)
@@ -178,6 +182,7 @@ class _Reader:
             for gap in gaps(found, place.flat)
             if re.search(r"[^\W\d_年月日时分秒]{2}", place.flat[slice(*gap)]) and not is_remark(place.flat[slice(*gap)])
         ]
+        prose = [gap for gap in prose if not self.named_between(place, gap)]
         others = [one for gap in prose if (one := statement_between(place, gap))]
         if whole := around_fields(place, prose):
             others, prose = [whole], [(whole.start, whole.end)]
@@ -197,6 +202,17 @@ class _Reader:
             self.statement(place, statement)
         if len(others) == len(prose):
             self.cut(place, 0, len(place.line.text))
+        return True
+
+    def named_between(self, place: Place, gap: tuple[int, int]) -> bool:
+        """Reporters with their outlet, or above the text the outlet alone, beside the fields of a line."""
+        words = place.flat[slice(*gap)].strip(" |,;·")
+        if people := datelines.byline(words):
+            self.add_people(place.printed(people))
+        elif place.line.region is Region.HEAD and stands_alone(words) and is_outlet(words):
+            self.unlabelled.append(place.as_printed(words))
+        else:
+            return False
         return True
 
     def take(self, one: Field, place: Place) -> None:
