@@ -12,6 +12,8 @@ MAX_TEXT = 4_000  # of one such text; a statement and its address are far shorte
 MAX_STRINGS = 400  # taken from one page's scripts
 _SHORT = 4
 _ATTRIBUTES = ("alt", "title", "aria-label")
+_SPEAKING = frozenset(_ATTRIBUTES)
+_HOLDERS = frozenset({"template", "script", "meta", "input"})
 _TAGS = re.compile(r"<[^<>]*>")
 # A string that is not closed runs to the end of its line, so that none is looked at twice.
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*+)"?|\'((?:[^\'\\\n]|\\.)*+)\'?|`((?:[^`\\]|\\.)*+)`?', re.DOTALL)
@@ -25,8 +27,9 @@ def hidden_texts(shot: Snapshot) -> Iterator[tuple[Element, str, str]]:
     strings = 0
     for item in shot.items:
         if isinstance(item, Element):
-            for text, origin in _of_element(item):
-                yield item, text, origin
+            if item.tag in _HOLDERS or not _SPEAKING.isdisjoint(item.attrs):
+                for text, origin in _of_element(item):
+                    yield item, text, origin
         elif item.comment:
             if text := _plain(item.text):
                 yield item.element, text, "comment"
@@ -42,8 +45,6 @@ def _of_element(element: Element) -> Iterator[tuple[str, str]]:
         inside = element.node.html or ""
         if text := _plain(inside):
             yield text, "<noscript>" if MARK in attrs else "<template>"
-    if not attrs:
-        return
     for name in _ATTRIBUTES:
         if len(value := attrs.get(name, "")) >= _SHORT and (text := _collapsed(value)):
             yield text, f"attribute {name}"

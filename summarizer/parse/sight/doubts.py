@@ -147,6 +147,7 @@ def _body_hooks(
     weights: Counter[int] = Counter()
     hooks: Counter[str] = Counter()
     blocks: dict[str, set[int]] = {}
+    named: dict[int, list[str]] = {}  # the hooks of elements, each worked out once
     total = 0
     for item in shot.items:
         if isinstance(item, Element) or item.comment or region_of(item) is not Region.BODY:
@@ -158,7 +159,9 @@ def _body_hooks(
         block = looks.block(item.element).mem
         for one in (item.element, *item.element.ancestors()):
             weights[one.mem] += length
-            for hook in _hooks(one):
+            if one.mem not in named:
+                named[one.mem] = _hooks(one)
+            for hook in named[one.mem]:
                 hooks[hook] += length
                 blocks.setdefault(hook, set()).add(block)
     around = frozenset(mem for mem, weight in weights.items() if weight == total)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from summarizer.data import Link, Page, Region, Sight, Visibility
@@ -113,7 +114,7 @@ class LinkCollector:
         xpath, css = self.shot.place(element)
         url = urls.join(self.base, href.strip())
         if via not in ("a", "area", "script"):
-            return Link(href, url, "", via, xpath, css, rel, region=region, visibility=_metadata(element))
+            return Link(href, url, "", via, xpath, css, rel, region=region, visibility=_metadata(element.tag))
         stretches = self.stretches.get(element.mem, [])
         shown = [one for one in stretches if not one.hidden] or stretches
         if not shown:
@@ -192,8 +193,9 @@ def _without_text(element: Element, seen: Visibility) -> Visibility:
     return Visibility(Sight.HIDDEN, "V602", "no text", f"<{element.tag}>")
 
 
-def _metadata(element: Element) -> Visibility:
-    origin = "JSON-LD" if element.tag == "script" else f"<{element.tag}>"
+@cache
+def _metadata(tag: str) -> Visibility:
+    origin = "JSON-LD" if tag == "script" else f"<{tag}>"
     return Visibility(Sight.HIDDEN, "V604", None, origin)
 
 

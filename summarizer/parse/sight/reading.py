@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from summarizer.data import Line, Link, Page, Region, Run, Sight, Visibility
 from summarizer.data import Warning as Caution
@@ -199,10 +200,14 @@ class _Reader:
             if budget < 0:
                 break
             xpath, css = self.shot.place(element)
-            rule = "V601" if element.tag == "input" and origin.startswith("<input") else "V604"
-            seen = Visibility(Sight.HIDDEN, rule, None, origin)
-            run = Run(0, len(text), xpath, css, seen)
+            run = Run(0, len(text), xpath, css, _contained(origin))
             self.result.hidden.append(Line(text, xpath, css, self.region_of(element), (run,)))
+
+
+@cache
+def _contained(origin: str) -> Visibility:
+    """How visible the text of a container is; ``origin`` is one of a dozen."""
+    return Visibility(Sight.HIDDEN, "V601" if origin.startswith("<input") else "V604", None, origin)
 
 
 def _is_inside(element: Element | None, box: Element) -> bool:

@@ -24,7 +24,7 @@ class Element:
     parent: Element | None
     attrs: dict[str, str]
     nth: int = 1  # among the siblings of its tag
-    families: dict[str, int] = field(default_factory=dict)  # how many children of each tag it has
+    families: dict[str, int] | None = None  # how many children of each tag it has
 
     def get(self, name: str) -> str:
         return self.attrs.get(name, "")
@@ -41,7 +41,6 @@ class Element:
 class Text:
     """A text node or a comment, and the element it stands in."""
 
-    node: LexborNode
     mem: int
     element: Element
     text: str
@@ -61,6 +60,9 @@ class Snapshot:
 
     def place(self, element: Element) -> tuple[str, str]:
         """As ``Tree.place``, and faster: the copy knows which of its siblings each element is."""
+        return self._places.get(element.mem) or self._placed(element)
+
+    def _placed(self, element: Element) -> tuple[str, str]:
         chain: list[Element] = []
         here: Element | None = element
         while here is not None and here.mem not in self._places:
@@ -101,17 +103,20 @@ def snapshot(tree: Tree) -> Snapshot:
                 continue
         elif parent is not None and tag == "-text":
             text = node.text_content or ""
-            items.append(Text(node, node.mem_id, parent, text, printed=not text.isspace()))
+            items.append(Text(node.mem_id, parent, text, False, not text.isspace()))
         elif parent is not None and tag == "-comment":
-            items.append(Text(node, node.mem_id, parent, node.comment_content or "", comment=True))
+            items.append(Text(node.mem_id, parent, node.comment_content or "", True))
         node = node.next if stack else None
 
 
 def _element(shot: Snapshot, node: LexborNode, tag: str, parent: Element | None) -> Element:
-    attrs = {name: value or "" for name, value in node.attributes.items()}
+    attrs = {name: value or "" for name, value in found.items()} if (found := node.attributes) else {}
     element = Element(node, node.mem_id, tag, parent, attrs)
     if parent is not None:
-        element.nth = parent.families[tag] = parent.families.get(tag, 0) + 1
+        families = parent.families
+        if families is None:
+            families = parent.families = {}
+        element.nth = families[tag] = families.get(tag, 0) + 1
     shot.elements[element.mem] = element
     shot.items.append(element)
     return element

@@ -64,7 +64,8 @@ class Looks:
         parent = self.known[above.mem] if above is not None else None
         key = self.cascade.key(element)
         tag = element.tag
-        shared_key = (id(parent), ALIKE.get(tag, tag), key, _own_state(element), self.cascade.elsewhere(element))
+        elsewhere = self.cascade.elsewhere(element) if self.cascade.later else None
+        shared_key = (id(parent), ALIKE.get(tag, tag), key, _own_state(element), elsewhere)
         style = self._shared.get(shared_key)
         if style is None:
             style = self._shared[shared_key] = self._compute(element, parent, self.cascade.declared(key))

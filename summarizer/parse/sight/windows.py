@@ -20,7 +20,7 @@ _ARTICLE = 300  # characters: a box with so much text is folded to be opened, a 
 
 def overflowing(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
     """Boxes that clip and are too low for their text, by ``mem_id``: folded (V605), or nobody can tell (V602)."""
-    windows = {mem: style for mem, element in shot.elements.items() if (style := looks.of(element)).window}
+    windows = {mem: style for mem, style in looks.known.items() if style.window}
     if not windows:
         return {}
     texts = [item for item in shot.items if isinstance(item, Text) and item.printed and not item.comment]
