@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.parse.blocks import Survey
 from summarizer.parse.body import Body
@@ -27,6 +28,7 @@ _PLAIN = 8  # letters of a line that may be a headline although no claim of the 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
+@lru_cache(maxsize=512)
 def key(text: str) -> str:
     """What headlines are compared by: letters and digits, whatever their width."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()

@@ -298,20 +298,25 @@ def _label() -> re.Pattern[str]:
     every = sorted(_roles(), key=len, reverse=True)
     strong = [word for word in every if len(word) >= 3 or word in words["strong"]]
     people = [word for role in PEOPLE for word in phrases()["labels"][role] if len(word) > 1]
-    initials = "".join({word[0] for word in strong})
     free = (
-        rf"{one_of(_printed(every))}(?:\s?{words['account']})?(?=\s{{0,3}}[:|])",
+        rf"{_any_of(every)}(?:\s?{words['account']})?(?=\s{{0,3}}[:|])",
         rf"{one_of(_named_by_title())}(?=\s?[《“])",
         r"(?-i:By|BY)(?=\s[A-Z][a-z])",
-        rf"{one_of(_printed(words['slashed'] + words['joint'] + people))}(?=\s?/)",
-        rf"(?P<boxed>\[{one_of(_printed(people))}\](?=\s?[^\s:]))",
-        rf"{one_of(_printed(words['direct']))}(?:\s?{words['account']})?",
+        rf"{_any_of(words['slashed'] + words['joint'] + people)}(?=\s?/)",
+        rf"(?P<boxed>\[{_any_of(people)}\](?=\s?[^\s:]))",
+        rf"{_any_of(words['direct'])}(?:\s?{words['account']})?",
         rf"(?<!:)(?<!:\s)[\u4e00-\u9fff]{{1,6}}{one_of(words['compound'])}(?=\s?[:|])",
-        rf"(?P<spaced>{one_of(_printed(words['spaced'] + words['joint']))}(?=\s))",
+        rf"(?P<spaced>{_any_of(words['spaced'] + words['joint'])}(?=\s))",
     )
     begins = r"(?:(?<![^\s\[\](){},;。、/|\-_>»·:])|(?<=\d[年月日\d:]))"
-    anywhere = rf"(?=[{initials}]){one_of(_printed(strong))}(?=\s{{0,3}}:)"
+    anywhere = rf"{_any_of(strong)}(?=\s{{0,3}}:)"
     return re.compile(rf"(?P<label>{begins}{one_of(list(free))}|{anywhere})\s{{0,3}}[:|/]?\s{{0,3}}", re.IGNORECASE)
+
+
+def _any_of(words: list[str]) -> str:
+    """A pattern for any of these labels. Their first characters are looked at first: few places begin with one."""
+    initials = "".join(re.escape(char) for char in sorted({word[0] for word in words}))
+    return f"(?=[{initials}]){one_of(_printed(words))}"
 
 
 def _printed(words: list[str]) -> list[str]:

@@ -15,6 +15,8 @@ _WASTE = re.compile(
     r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,64}|https?://\S{1,300}|_[A-Z]{1,4}\d{1,8}|(?<![A-Za-z])[A-Z]{1,4}\d{3,8}"
     r"|\(\s?(?:微信|公众号|ID|QQ|电话|邮箱)[^()]{0,40}\)|\d{6,}"
 )
+_FOREIGN = re.compile(rf"[{_HAN}A-Z]{{1,10}}(?:·[{_HAN}A-Z]{{1,10}}){{1,3}}")
+_CHINESE = re.compile(rf"[{_HAN}]{{2,4}}")
 _SEPARATOR = re.compile(r"[、,;/&|+\\]")
 _OFFICES = "科部处局办室院校社站网报厅委所系县市区镇乡省街"  # 宣传科 is no name, though 宣 is a surname
 _TRIM = " .:*#_-~“”\"'[]()《》<>@"
@@ -49,9 +51,9 @@ def is_han(char: str) -> bool:
 
 def is_name(word: str) -> bool:
     """Has ``word`` the form of a Chinese or foreign personal name?"""
-    if re.fullmatch(rf"[{_HAN}A-Z]{{1,10}}(?:·[{_HAN}A-Z]{{1,10}}){{1,3}}", word):
+    if "·" in word and _FOREIGN.fullmatch(word):
         return True
-    if not re.fullmatch(rf"[{_HAN}]{{2,4}}", word):
+    if not (2 <= len(word) <= 4 and _CHINESE.fullmatch(word)):
         return False
     if word[:2] in _double_surnames():
         return len(word) > 2

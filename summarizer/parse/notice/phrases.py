@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -35,6 +35,7 @@ def phrases() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=128)
 def plain(text: str) -> str:
     """``text`` with one width, one kind of bracket and simplified script; each character stays at its place."""
     flat = text.translate(_PLAIN)

@@ -70,10 +70,10 @@ class Snapshot:
             here = here.parent
         place = self._places[here.mem] if here is not None else ("", "")
         for one in reversed(chain):
-            count = one.parent.families[one.tag] if one.parent is not None else 1
-            place = self._places[one.mem] = below(
-                place, one.tag, one.nth if count > 1 else 0, self.tree.names.get(one.mem)
-            )
+            families = one.parent.families if one.parent is not None else None
+            alone = not families or families[one.tag] == 1
+            place = below(place, one.tag, 0 if alone else one.nth, self.tree.names.get(one.mem))
+            self._places[one.mem] = place
         return place
 
     @property
