@@ -30,6 +30,10 @@ class Pair(NamedTuple):
     repost: Page
     original: Page | None
     original_by: How = "given"
+    readings: tuple[Reading | None, Reading | None] = (
+        None,
+        None,
+    )  # of both pages, where finding the original made them
 
 
 def load_pair(
@@ -49,26 +53,27 @@ def load_pair(
         raise InputError(say("input.stdin-twice"), code="stdin-twice")
     page = load_evidence(repost, url=urls[0], settings=settings, web=web) if isinstance(repost, str) else repost
     if original is None:
-        return Pair(page, *_found(page, settings, web))
+        return _found(page, settings, web)
     registered = None if is_address(original) or Path(original).exists() else _registered(original, settings)
     if registered:
         return Pair(page, registered, "register")
     return Pair(page, load_evidence(original, url=urls[1], settings=settings, web=web))
 
 
-def _found(repost: Page, settings: Settings, web: Web | None) -> tuple[Page | None, How]:
-    """The original of ``repost``: by the links its notice keeps, then by what it says, in the register."""
-    article = pipeline.parse(repost)
-    notice = article.notice
+def _found(repost: Page, settings: Settings, web: Web | None) -> Pair:
+    """``repost`` with its original: by the links its notice keeps, then by what it says, in the register."""
+    reading = pipeline.read(repost)
+    notice = reading.article.notice
     for url in dict.fromkeys(filter(None, (notice.link, notice.source_url, notice.upstream))):
         page = _followed(url, settings, web) if is_address(url) else None
-        if page and _same_story(article, page):
-            return page, "link"
+        original = pipeline.read(page) if page else None
+        if original and _same_story(reading.article, original.article):
+            return Pair(repost, page, "link", (reading, original))
     if settings.originals.exists():
         with open_register(settings) as register:
-            for match in register.match(article.text, limit=1):
-                return register.page(match.entry.id), "register"
-    return None, "none"
+            for match in register.match(reading.article.text, limit=1):
+                return Pair(repost, register.page(match.entry.id), "register", (reading, None))
+    return Pair(repost, None, "none", (reading, None))
 
 
 def _followed(url: str, settings: Settings, web: Web | None) -> Page | None:
@@ -90,11 +95,11 @@ def _registered(name: str, settings: Settings) -> Page | None:
         return register.page(name)
 
 
-def _same_story(repost: Article, page: Page) -> bool:
-    """Whether ``page`` holds the article that ``repost`` says it was taken from, and not a home page or a notice."""
+def _same_story(repost: Article, other: Article) -> bool:
+    """Whether ``other`` is the article that ``repost`` says it was taken from, and not a home page or a notice."""
     from summarizer.originals.signature import RELATED, containment, shingles
 
-    ours, theirs = shingles(repost.text), shingles(pipeline.parse(page).text)
+    ours, theirs = shingles(repost.text), shingles(other.text)
     return max(containment(ours, theirs), containment(theirs, ours)) >= RELATED
 
 
@@ -127,8 +132,9 @@ def open_pair(
     from summarizer.check.profile import load_profile
 
     rules = load_profile(profile)
-    original = read_original(pair.original) if pair.original else None
-    repost = pipeline.read(pair.repost)
+    known_repost, known_original = pair.readings
+    original = known_original or (read_original(pair.original) if pair.original else None)
+    repost = known_repost or pipeline.read(pair.repost)
     judged = check(original, repost, profile=rules, summary=summary)
     if online and any(finding.rule in _OPEN and finding.verdict is Verdict.UNKNOWN for finding in judged.findings):
         judged = check(original, repost, profile=rules, summary=summary, resolved=_resolved(repost, online))
@@ -154,7 +160,7 @@ def rendered(pair: Pair) -> Pair:
     page = settled(pair.repost)
     if page is None:
         raise ConfigError(say("input.no-browser"), code="no-browser")
-    return pair._replace(repost=page)
+    return pair._replace(repost=page, readings=(None, pair.readings[1]))
 
 
 def _resolved(repost: Reading, settings: Settings) -> dict[str, str | None]:
