@@ -12,13 +12,14 @@ from summarizer.parse.blocks import Block, Survey
 from summarizer.parse.body import Body, below, find_body, known_body, weigh_all
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import find_headline, stray_headline
-from summarizer.parse.notice.credits import has_credit, lone_label
+from summarizer.parse.notice.credits import has_credit, lone_label, opens_with_label
 from summarizer.parse.notice.phrases import plain
 from summarizer.parse.part import FILE_NAME, Part, read_part
 from summarizer.parse.site import Site
 from summarizer.parse.trim import CREDIT, trim
 
 HEAD_LINES = 40  # between the headline and the body
+OVER_LINES = 3  # above the headline, where source and date may stand
 ABOVE_LINES = 6  # taken as head where no line shows the headline
 AFTER_LINES = 30  # below the body
 MAX_FOOTERS = 80
@@ -64,7 +65,7 @@ def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str
         return Layout(survey, regions, title, title_line, None, 0, 0, Part())
     first, last = trim(survey, body.first, body.last, weights, title)
     part = read_part(survey, body.box, site.drop if site else (), url)
-    for n in range(_head_start(title_line, first), first):
+    for n in range(_head_start(survey, title_line, first), first):
         regions[n] = Region.HEAD
     regions[first:last] = [Region.BODY] * (last - first)
     for n in (*_clutter(survey, first, last, part), *(noise & set(range(first, last)))):
@@ -77,10 +78,16 @@ def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str
     return Layout(survey, regions, title, title_line, body, first, last, part)
 
 
-def _head_start(title_line: int | None, first: int) -> int:
+def _head_start(survey: Survey, title_line: int | None, first: int) -> int:
     if title_line is not None and first - HEAD_LINES <= title_line < first:
-        return title_line
+        above = range(title_line - 1, max(-1, title_line - 1 - OVER_LINES), -1)
+        return title_line - sum(1 for _ in takewhile(lambda n: _is_label(survey.blocks[n]), above))
     return max(0, first - ABOVE_LINES)
+
+
+def _is_label(block: Block) -> bool:
+    """A date or a labelled source, set above the headline."""
+    return len(block.text) <= CREDIT and not block.linked and opens_with_label(plain(block.text))
 
 
 def _clutter(survey: Survey, first: int, last: int, part: Part) -> Iterator[int]:

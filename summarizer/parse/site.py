@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
+
+from summarizer.text.urls import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,7 @@ def find_site(url: str | None, canonical: str | None) -> Site | None:
 
 def site_of(url: str | None) -> Site | None:
     """The site an address belongs to: the longest known domain that its host ends with."""
-    try:
-        host = (urlsplit(url or "").hostname or "").rstrip(".")
-    except ValueError:
-        return None
+    host = (split(url).hostname or "").rstrip(".")
     labels = host.split(".")
     table = _by_domain()
     return next((table[name] for cut in range(len(labels)) if (name := ".".join(labels[cut:])) in table), None)

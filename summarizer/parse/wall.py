@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -21,7 +20,7 @@ from summarizer.messages import say
 from summarizer.parse.layout import Layout
 from summarizer.parse.tree import Tree
 from summarizer.text.decode import Decoded
-from summarizer.text.urls import join
+from summarizer.text.urls import join, split
 
 HARDLY = 160  # characters of prose; a page with fewer may be a shell or an error page
 SHORT = 60  # characters of a text worth a warning
@@ -105,7 +104,7 @@ def onward(tree: Tree, url: str | None) -> str | None:
 
 def _number(url: str | None) -> int:
     """Which page of its article an address names: ``88120_3.html`` the third."""
-    named = re.search(r"[_-](\d{1,2})\.\w+$", urlsplit(url or "").path)
+    named = re.search(r"[_-](\d{1,2})\.\w+$", split(url or "").path)
     return int(named[1]) if named else 1
 
 
@@ -117,10 +116,10 @@ def _leads_on(link: LexborNode, url: str | None) -> str | None:
     if not url:
         return href
     address = join(url, href)
-    if not address or address == url or urlsplit(address).hostname != urlsplit(url).hostname:
+    if not address or address == url or split(address).hostname != split(url).hostname:
         return None
-    stem = re.sub(r"([_-]\d{1,3})?\.\w+$|[_-]?\d{1,3}/?$", "", urlsplit(url).path)
-    return address if urlsplit(address).path.startswith(stem) else None
+    stem = re.sub(r"([_-]\d{1,3})?\.\w+$|[_-]?\d{1,3}/?$", "", split(url).path)
+    return address if split(address).path.startswith(stem) else None
 
 
 def _prose(layout: Layout) -> int:
@@ -165,8 +164,8 @@ def _is_content(frame: LexborNode, url: str | None) -> bool:
     source = (attributes.get("src") or "").strip()
     if not source or source.startswith(("about:", "javascript:", "data:")):
         return False
-    host = urlsplit(join(url, source) or source).hostname if "//" in source else None
-    return host is None or not url or host == urlsplit(url).hostname
+    host = split(join(url, source) or source).hostname if "//" in source else None
+    return host is None or not url or host == split(url).hostname
 
 
 def _is_application(tree: Tree, layout: Layout) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 import ada_url
 
@@ -119,6 +119,14 @@ def _plainly(url: str, base: str | None) -> Address | None:
 @lru_cache(maxsize=256)
 def _is_base(url: str) -> bool:
     return bool(ada_url.check_url(url))
+
+
+def split(url: str | None) -> SplitResult:
+    """The parts of an address as written, all empty where it cannot be taken apart (``https://[::``)."""
+    try:
+        return urlsplit(url or "")
+    except ValueError:
+        return urlsplit("")
 
 
 def join(base: str | None, url: str) -> str | None:

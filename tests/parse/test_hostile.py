@@ -42,6 +42,18 @@ def test_metadata_without_content_is_passed_over() -> None:
     assert [link.via for link in reading.links] == []
 
 
+BROKEN = "https://[::1/a.css"
+
+
+def test_addresses_that_cannot_be_taken_apart() -> None:
+    markup = (
+        f"<link rel=stylesheet href='{BROKEN}'><link rel=canonical href='{BROKEN}'><p>{SENTENCE * 5}</p>"
+        f"<p>转载请注明出处：{BROKEN}</p><a href='{BROKEN}_2.html'>下一页</a><iframe src='{BROKEN}'></iframe>"
+    )
+    for url in (BROKEN, "https://news.example.com/1.html", None):
+        assert read_page(Page(markup, url)).article.paragraphs
+
+
 def test_what_was_cut_is_said() -> None:
     codes = {warning.code for warning in read_article(Page(HOSTILE["links"])).warnings}
     assert "cut-off" in codes

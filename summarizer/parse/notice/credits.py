@@ -17,6 +17,7 @@ _BEHIND = re.compile(
     r"[\s|·]{1,4}(?:\d{4}\s?[-/.年]\s?\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)"
 )
 _OTHER_LABEL = re.compile(r"[\s|;,、]{1,4}[\u4e00-\u9fff/]{2,8}\s?:(?=\s?[\u4e00-\u9fff])")  # one that is not known
+_LONGEST_REMARK = 80
 _PROSE = re.compile(r"[。!?;…]|,[^,]{0,200},")
 
 
@@ -116,7 +117,10 @@ def lone_label(flat: str) -> str | None:
 
 def is_remark(words: str) -> bool:
     """Small words around fields that are neither credit nor prose: 略有删节, 标题为编者所加."""
-    if re.fullmatch(rf"[\W_]*(?:(?:{phrases()['credits']['remark']})[\W_]*)+", words):
+    if len(words) > _LONGEST_REMARK:
+        return False
+    # Atomic, so that a row of remarks is read in one way only.
+    if re.fullmatch(rf"[\W_]*+(?:(?>{phrases()['credits']['remark']})[\W_]*+)+", words):
         return True
     credit = re.fullmatch(r"[\W_]*[\u4e00-\u9fff]{2,8}\s?:\s{0,3}([^:,。;]{2,16}?)[\W_]*", words)
     return bool(credit and read_people(credit[1], "authors", strict=True))

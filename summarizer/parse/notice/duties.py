@@ -8,13 +8,13 @@ is asked for, forbidden or waived, and which objects follow it. A sentence ends 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from summarizer.data import DutyKind
 from summarizer.parse.notice.clauses import Clause, Token, tokenize
 from summarizer.parse.notice.licences import find_licences
 from summarizer.parse.notice.obligations import FORBIDDEN_ACTS, LABELS, PLAIN_DUTIES, SHOWN
 from summarizer.parse.notice.phrases import plain
+from summarizer.text.urls import split
 
 _ASKING = ("require", "attribute", "contact", "permission", "granted", "source", "hyperlink", "prominent")
 _AUTHOR_HOME = re.compile(r"^/[A-Za-z0-9_\-]{1,40}/?$")
@@ -425,4 +425,4 @@ _ENDS = ("comma", "sentence_end")
 
 def _is_author_home(url: str) -> bool:
     """``blog.example.net/someone``: one name after the host, no article."""
-    return bool(_AUTHOR_HOME.match(urlsplit(url if "//" in url else f"//{url}").path))
+    return bool(_AUTHOR_HOME.match(split(url if "//" in url else f"//{url}").path))

@@ -143,7 +143,7 @@ class _Reader:
     def beside_dates(self, lines: Sequence[Noticed]) -> None:
         """A line next to the date that is nothing but a name: the outlet or account, if nothing else names one."""
         head = [line.text for line in lines if line.region is Region.HEAD]
-        dated = [is_date(plain(text)) for text in head]
+        dated = [is_date(plain(text)) or bool(unlabelled_names(plain(text))) for text in head]
         near = [text for n, text in enumerate(head) if any(dated[max(0, n - 1) : n + 2])]
         self.alone += [text for text in near if text != self.title and stands_alone(plain(text))]
 
@@ -330,7 +330,9 @@ class _Reader:
         if not authors:
             self.add_people(Person("authors", name) for said in self.said if (name := named_author(said.flat)))
         if outlets := [name for name in self.unlabelled + self.alone if name not in authors or is_outlet(name)]:
-            self.single.setdefault("source", outlets[0])
+            # 某号官方账号 beside 某号: the account itself
+            shortest = min((name for name in outlets if outlets[0].startswith(name)), key=len)
+            self.single.setdefault("source", shortest)
         kept = [said for said in self.said if applies(said.flat, self.single.get("source"), self.aliases())]
         duties = duties_of(kept, self.single.get("link"))
         own = [said for said in kept if not said.site and said.statement.kind == "statement"]

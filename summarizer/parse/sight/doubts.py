@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from summarizer.data import SEEN, Page, Region, Sight, Visibility
 from summarizer.parse.sight.covers import covered
@@ -20,6 +19,7 @@ from summarizer.parse.sight.scripts import Scripts, read_scripts
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 from summarizer.parse.sight.visibility import Looks, Style
 from summarizer.parse.sight.windows import overflowing
+from summarizer.text.urls import split
 
 # A name is the body's own if it stands around this share of the body's text, in two paragraphs at least.
 _SHARE = 0.34
@@ -180,7 +180,7 @@ def _known_reveals() -> tuple[dict[str, str], ...]:
 
 def _revealed(shot: Snapshot, page: Page) -> frozenset[int]:
     """Elements that a known site always shows once its scripts have run."""
-    host = (urlsplit(page.url or "").hostname or "").lower()
+    host = (split(page.url or "").hostname or "").lower()
     found: set[int] = set()
     for one in _known_reveals():
         if host == one["host"] or host.endswith("." + one["host"]):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from summarizer.data import Page
 from summarizer.parse.sight.css import Sheet
 from summarizer.parse.sight.media import condition
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 from summarizer.text import urls
+from summarizer.text.urls import split
 
 MAX_SHEETS = 200
 
@@ -90,4 +90,4 @@ def _absolute(name: str, base: str | None) -> str | None:
 
 
 def _file(url: str) -> str:
-    return urlsplit(url).path.rpartition("/")[2]
+    return split(url).path.rpartition("/")[2]

@@ -265,7 +265,24 @@ def test_any_lines_are_read_with_cuts_in_range(lines: list[tuple[Region, str]]) 
         assert not any(label in name for label in ("编辑", "来源", "：", "转载请"))
 
 
-@pytest.mark.parametrize("seed", ["来源：", "（", "记者 ", "有", "未经授权", "1 ", "转载，"])
+@pytest.mark.parametrize(
+    "seed",
+    [
+        "来源：",
+        "（",
+        "记者 ",
+        "有",
+        "未经授权",
+        "1 ",
+        "转载，",
+        "，已授权",
+        "来源《",
+        "作者：张三 2",
+        "【编辑】",
+        "By A ",
+        "综合",
+    ],
+)
 @pytest.mark.parametrize("region", [HEAD, BODY, NOTICE, OUTSIDE])
 def test_long_lines_take_no_time(seed: str, region: Region) -> None:
     started = time.perf_counter()
