@@ -104,7 +104,8 @@ def job(table: Path, place: Path, pages: int, workers: int) -> dict[str, Any]:
     seconds = time.perf_counter() - began
     early = max((size for done, size, _ in samples if done <= min(10_000, pages // 2)), default=0)
     late = max((size for done, size, _ in samples if done > min(10_000, pages // 2)), default=0)
-    figures = {"seconds": seconds, "cpu": samples[-1][2], "records": pages}
+    cpu = max(cpu for _, _, cpu in samples)  # workers take theirs with them when they end
+    figures = {"seconds": seconds, "cpu": cpu, "records": pages}
     return rated(figures) | {"MB until 10,000": early / 1e6, "MB after": late / 1e6}
 
 

@@ -18,6 +18,7 @@ from summarizer.errors import InputError, SummarizerError
 from summarizer.fetch.web import Web
 from summarizer.inputs import stored
 from summarizer.messages import say
+from summarizer.summarize.engine import writer
 
 _ORIGINALS = 16  # readings kept: reposts of one article tend to stand together
 
@@ -40,7 +41,7 @@ class Bench:
     def __init__(self, asked: Asked, settings: Settings) -> None:
         self.asked = asked
         self.settings = settings
-        self.by_model = "summarize" in asked.tasks and (asked.method == "abstractive" or asked.model is not None)
+        self.model = writer(asked.method, asked.model) if "summarize" in asked.tasks else None
         self._read_original: Callable[[Page], Reading] = lru_cache(_ORIGINALS)(pipeline.read)
 
     def warm(self) -> None:
@@ -49,10 +50,10 @@ class Bench:
         pipeline.parse(page)
         if "check" in self.asked.tasks:
             self.check(pairs.Pair(page, page))
-        if self.by_model:
+        if self.model:
             from summarizer.summarize.loader import load_summarizer
 
-            load_summarizer(self.asked.model or "fast", cache_dir=self.settings.cache_dir)
+            load_summarizer(self.model, cache_dir=self.settings.cache_dir)
 
     def make(self, item: Item, web: Web) -> Made:
         """Raises ``MissingError`` where ``web`` lacks a page, ``FolderError`` where the job cannot go on."""
@@ -95,7 +96,7 @@ class _Making:
             with self._tried():
                 article = self._article(check)
             if article is not None and "summarize" in tasks and article.paragraphs:
-                waiting = article if self._bench.by_model else None
+                waiting = article if self._bench.model else None
                 abstract = None if waiting else self._abstract(article)
         record = Record(
             id=self._item.id,

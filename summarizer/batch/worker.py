@@ -44,7 +44,7 @@ def prepare(order: Order) -> Bench:
     with suppress(OSError):  # on another machine it may not be there
         os.chdir(order.place)
     bench = Bench(order.asked, order.settings)
-    if not bench.by_model:
+    if not bench.model:
         _bound_memory(order.settings.max_worker_bytes)
     bench.warm()
     return bench

@@ -40,11 +40,11 @@ def summarize(
     paragraphs = [paragraph for paragraph in article.paragraphs if paragraph.strip()]
     if not paragraphs:
         raise InputError(say("summarize.empty"), code="no-article")
-    draft, reason = _draft(article, paragraphs, room, _wanted(method, model), cache_dir)
+    draft, reason = _draft(article, paragraphs, room, writer(method, model), cache_dir)
     return _publish(article, draft, reason, time.perf_counter() - started)
 
 
-def _wanted(method: str, model: str | None) -> str | None:
+def writer(method: str, model: str | None) -> str | None:
     """The model to write with; ``None`` for the extractive way."""
     if method == "extractive" or (method == "auto" and model is None):
         return None

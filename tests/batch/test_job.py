@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from summarizer.batch.folder import read_records
 from tests.batch.jobs import batch, pairs_file, record_files, records
@@ -30,6 +34,15 @@ def test_every_input_has_one_record_in_the_order_of_the_input(job: Path) -> None
         *(f"r{n}" for n in range(30, 60)),
     ]
     assert [record["id"] for record in read_records(job)] == [record["id"] for record in made]
+
+
+def test_records_are_what_the_schema_says(job: Path) -> None:
+    paths = [path for path in files("summarizer.schemas").iterdir() if path.name.endswith(".schema.json")]
+    schemas = [Resource.from_contents(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    registry: Registry[Any] = schemas @ Registry()
+    validator = Draft202012Validator(registry.contents("urn:summarizer:schema:record"), registry=registry)
+    for record in records(job):
+        validator.validate(record)
 
 
 def test_a_row_that_cannot_be_done_is_an_error_on_its_record(job: Path) -> None:
@@ -84,9 +97,16 @@ def test_parts_of_a_job_make_the_same_records_as_the_whole(job: Path, tmp_path: 
     assert counts | {"seconds": 0} == whole | {"seconds": 0}
 
 
-@pytest.mark.parametrize(("fail_on", "code"), [("fail", 1), ("unknown", 1)])
-def test_fail_on_decides_the_exit_code(job: Path, fail_on: str, code: int) -> None:
-    assert batch(job.parent / "in.jsonl", "--job", job, "--fail-on", fail_on).returncode == code
+def test_fail_on_decides_the_exit_code(job: Path, fixtures: Path, tmp_path: Path) -> None:
+    """The job has failures; of a page that is gone nothing can be said; a row without a page is an error."""
+    for fail_on in ("fail", "unknown"):
+        assert batch(job.parent / "in.jsonl", "--job", job, "--fail-on", fail_on).returncode == 1
+    case = fixtures / "soft-404"
+    for name, row in (("open", {"repost": f"{case}/page.html", "original": f"{case}/original.html"}), ("error", {})):
+        source = tmp_path / f"{name}.jsonl"
+        source.write_text(json.dumps({"id": "1"} | row), encoding="utf-8")
+        for options, code in (([], 0), (["--fail-on", "fail"], 0), (["--fail-on", "unknown"], 3)):
+            assert batch(source, "--job", tmp_path / name, *options).returncode == code, (name, options)
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, cli: Cli) -> None:
