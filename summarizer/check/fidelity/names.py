@@ -17,6 +17,7 @@ from summarizer.check.attribution.credits import alternatives
 from summarizer.check.fidelity.edits import Edit, Side, words
 
 _HAN = re.compile("[一-鿿]+")
+_ADMINISTRATIVE = frozenset("省市县区镇乡州盟旗")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
 
 
@@ -185,7 +186,8 @@ def _by_suffix(edit: Edit) -> Swap | None:
     body = _organisation_tail().match(edit.a.after)
     if body and edit.b.after.startswith(body.group()):
         return Swap("organisation", edit.a.changed + body.group(), edit.b.changed + body.group())
-    starts = not _HAN.match(edit.a.before[-1:] or " ")
+    # A name begins after a mark, at a line's beginning, and after the name of what it lies in (云泽区|青石桥镇).
+    starts = not _HAN.match(edit.a.before[-1:] or " ") or edit.a.before[-1:] in _ADMINISTRATIVE
     tail = (_long_place_tail() if starts else _place_tail()).match(edit.a.after)
     if tail and edit.b.after.startswith(tail.group()) and not _plain(edit.old, tail) and not _plain(edit.new, tail):
         return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())

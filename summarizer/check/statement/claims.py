@@ -44,6 +44,7 @@ _SPEAKING = (
     "声明",
     "条款",
     "要求",
+    "句话",
     "拥有",
     "享有",
     "权利",
@@ -99,13 +100,26 @@ def _taken_back(context: Context) -> Iterator[Raised]:
         before = canonical(found.stream.line_before(found.start)).text[-AFTERTHOUGHT:]
         after = canonical(found.stream.line_after(found.end)).text[:AFTERTHOUGHT]
         refused = "-" in signs(f"{before[-6:]}附上")[-1:] or any(mark != "+" for mark in signs(_asked(after)))
-        void = any(word in side for side in (before, after) for word in knowledge()["polarity"]["voiding"])
+        void = _voids(before) or _voids(after) or _dismissed(context, found.stream.line_after(found.end))
         struck = any(_STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end))
         turned = _BACKWARDS in found.stream.line_before(found.end)
         if refused or void or struck or turned:
             message = say("check.T310", text=(before + " … " + after).strip(" …"))
             evidence = found.stream.evidence(found.start, found.end)
             yield Raised(message, duty=context.duty(DutyKind.STATEMENT), evidence=evidence)
+
+
+def _voids(side: str) -> bool:
+    """Whether words beside a statement take it back, and do not speak of something else."""
+    others = re.compile(knowledge()["polarity"]["others"])
+    places = ((side.find(word), word) for word in knowledge()["polarity"]["voiding"])
+    return any(at >= 0 and not others.search(side[:at]) for at, _ in places)
+
+
+def _dismissed(context: Context, after: str) -> bool:
+    """Whether the rest of the statement's own line points back at it and sets it aside."""
+    text = canonical(after[:MAX_LINE], deep=True, script=True).text
+    return any(pattern.search(text) for pattern in contrary_patterns("contrary", context.once(own_names)))
 
 
 def _asked(text: str) -> str:

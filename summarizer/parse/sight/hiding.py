@@ -38,6 +38,7 @@ class Surroundings:
     root: float
     elsewhere: frozenset[tuple[str, bool]]
     vanishing: frozenset[str] = frozenset()  # animations that end out of sight
+    tab: bool = False  # it is a panel that a tab in sight opens
 
 
 def is_folded(element: Element) -> bool:
@@ -64,7 +65,9 @@ def hide(style: Style, declared: Declared, element: Element, around: Surrounding
         return
     if style.display == "none":
         stated = declared.get("display")
-        if stated is None or element.tag in NOT_RENDERED or not _shown_elsewhere(style, "display", stated, elsewhere):
+        if around.tab and stated is not None and element.tag not in NOT_RENDERED:
+            style.fold = Visibility(Sight.EFFORT, "V605", stated.declaration.written, stated.origin)
+        elif stated is None or element.tag in NOT_RENDERED or not _shown_elsewhere(style, "display", stated, elsewhere):
             style.gone = _not_displayed(declared, element)
             return
         style.rendered = True

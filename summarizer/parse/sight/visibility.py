@@ -14,6 +14,7 @@ from summarizer.parse.sight.hiding import Surroundings, hide, is_folded, verdict
 from summarizer.parse.sight.properties import content_text
 from summarizer.parse.sight.snapshot import Element, Snapshot
 from summarizer.parse.sight.style import Root, Style, compute
+from summarizer.parse.sight.tabs import panels
 from summarizer.parse.sight.tags import ALIKE
 
 
@@ -28,8 +29,10 @@ class Looks:
         self._shared: dict[tuple[object, ...], Style] = {}
         self.root = Root()
         self.positioned: list[Element] = []  # in document order
+        self._tabs = panels(shot)
         for element in shot.elements.values():
-            self._style(element)
+            if element.mem not in self.known:
+                self._style(element)
 
     def of(self, element: Element) -> Style:
         """The style of an element."""
@@ -64,8 +67,10 @@ class Looks:
         parent = self.known[above.mem] if above is not None else None
         key = self.cascade.key(element)
         tag = element.tag
+        # A tab panel has a style of its own: its control decides.
+        own = element.mem if element.mem in self._tabs else _own_state(element)
         elsewhere = self.cascade.elsewhere(element) if self.cascade.later else None
-        shared_key = (id(parent), ALIKE.get(tag, tag), key, _own_state(element), elsewhere)
+        shared_key = (id(parent), ALIKE.get(tag, tag), key, own, elsewhere)
         style = self._shared.get(shared_key)
         if style is None:
             style = self._shared[shared_key] = self._compute(element, parent, self.cascade.declared(key))
@@ -83,10 +88,24 @@ class Looks:
         style, declared = compute(element, parent, declared, self.root)
         if element.tag == "html":
             self.root = Root(style.font, style.font_from is None and self._root_may_change())
-        around = Surroundings(self.root.font, self.cascade.elsewhere(element), self.cascade.vanishing)
+        around = Surroundings(
+            self.root.font, self.cascade.elsewhere(element), self.cascade.vanishing, self._opens(element)
+        )
         hide(style, declared, element, around)
         style.visibility = verdict(style)
         return style
+
+    def _opens(self, element: Element) -> bool:
+        """Whether it is a tab panel whose tab, which may stand below it, is in sight."""
+        tab = self._tabs.get(element.mem)
+        if tab is None:
+            return False
+        above = [one for one in (tab, *tab.ancestors()) if one.mem not in self.known]
+        if any(one.mem in self._tabs for one in above):
+            return False  # a tab inside a panel further down: two that open each other have no beginning
+        for one in reversed(above):
+            self._style(one)
+        return self.known[tab.mem].visibility.sight in (Sight.SEEN, Sight.EFFORT)
 
 
 _STATING = frozenset({"aria-hidden", "href", "type"})
