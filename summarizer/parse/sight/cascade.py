@@ -14,6 +14,7 @@ from summarizer.data import Page
 from summarizer.parse.sight.css import Declaration, Rule, declarations, parse_sheet, split_list, vanishing
 from summarizer.parse.sight.hints import hints
 from summarizer.parse.sight.lengths import Metrics, pixels
+from summarizer.parse.sight.media import PHONE
 from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector
 from summarizer.parse.sight.sheets import Sources, find_sheets
 from summarizer.parse.sight.snapshot import Element, Snapshot
@@ -66,6 +67,11 @@ class _Index:
     pairs: int = 0  # squares of the sizes of all families of siblings, added up
 
 
+def _hides(found: tuple[Declaration, ...]) -> frozenset[str]:
+    """The properties by which these declarations take something out of sight."""
+    return frozenset(d.name for d in found if d.name in _SHOWING and d.value in _HIDING)
+
+
 class Cascade:
     """All style sheets of a page, matched against its elements once."""
 
@@ -80,6 +86,7 @@ class Cascade:
         self.pseudo: dict[int, list[tuple[str, int]]] = {}
         self.later: list[tuple[Selector, tuple[Declaration, ...]]] = []
         self._shared: dict[tuple[object, ...], Declared] = {}
+        self.hidden_later: list[tuple[Selector, tuple[Declaration, ...]]] = []  # in other media
         self._elsewhere: dict[int, frozenset[tuple[str, bool]]] | None = None
         self._match_all()
         self.matched = {mem: tuple(numbers) for mem, numbers in self._matches.items()}
@@ -142,7 +149,23 @@ class Cascade:
                     self._elsewhere[mem] = self._elsewhere.get(mem, frozenset()) | {
                         (d.name, selector.state) for d in found
                     }
+            for mem, name in self._on_phones():
+                self._elsewhere[mem] = self._elsewhere.get(mem, frozenset()) | {(name, False)}
         return self._elsewhere.get(element.mem, _NOWHERE)
+
+    def _on_phones(self) -> Iterator[tuple[int, str]]:
+        """``(element, property)`` that only rules for wide screens use to hide: on a phone it shows."""
+        hiding = {n: _hides(one.declarations) for n, one in enumerate(self.applied) if _hides(one.declarations)}
+        if all(self.applied[n].rule.condition.others & PHONE for n in hiding):
+            return
+        there = {(mem, d.name) for selector, found in self.hidden_later for mem in self._find(selector) for d in found}
+        for mem, numbers in self.matched.items():
+            mine = [n for n in numbers if n in hiding]
+            inline = _hides(self._inline(self.shot.elements[mem].get("style")))
+            for name in {name for n in mine for name in hiding[n]} - inline:
+                wide = all(not self.applied[n].rule.condition.others & PHONE for n in mine if name in hiding[n])
+                if wide and (mem, name) not in there:
+                    yield mem, name
 
     def _match_all(self) -> None:
         layers: dict[str, int] = {}
@@ -168,6 +191,9 @@ class Cascade:
                 showing = tuple(d for d in found if d.name in _SHOWING and d.value not in _HIDING)
                 if showing:
                     self.later.append((selector, showing))
+                hiding = tuple(d for d in found if d.name in _SHOWING and d.value in _HIDING)
+                if hiding and not selector.state:
+                    self.hidden_later.append((selector, hiding))
             elif found and (mems := self._find(selector)):
                 self._apply(selector, mems, _Applied((layer, selector.specificity, order), found, rule))
 

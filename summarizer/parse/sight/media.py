@@ -24,6 +24,7 @@ OTHERS = (
     Device("screen", 768, 1024, mouse=False),
     Device("screen", 1920, 1080),
 )
+PHONE = 1 << 1  # the bit of a phone among the others
 ROOT_EM = 16.0
 
 

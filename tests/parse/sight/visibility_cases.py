@@ -207,7 +207,7 @@ REACH: dict[str, tuple[str, str]] = {
     "nested": ("#art{{ & .h{{{}}} }}", "<p id='t' class='h'>{}</p>"),
     "important": ("p.h{{{} !important}} #t{{display:block;opacity:1}}", "<p id='t' class='h'>{}</p>"),
     "screen": ("@media screen{{.h{{{}}}}}", "<p id='t' class='h'>{}</p>"),
-    "wide": ("@media (min-width:600px) and (max-width:5000px){{.h{{{}}}}}", "<p id='t' class='h'>{}</p>"),
+    "wide": ("@media (min-width:300px) and (max-width:5000px){{.h{{{}}}}}", "<p id='t' class='h'>{}</p>"),
     "layer": ("@layer a{{.h{{{}}}}}", "<p id='t' class='h'>{}</p>"),
     "supports": ("@supports (display:block){{.h{{{}}}}}", "<p id='t' class='h'>{}</p>"),
     "comment": ("/* .x{{ */.h/**/{{/* color:red */{}}}", "<p id='t' class='h'>{}</p>"),
