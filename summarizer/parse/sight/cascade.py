@@ -100,6 +100,13 @@ class Cascade:
         return self.sources.unread + (tuple(sheet.name for sheet in self.sources.sheets) if self.sources.cut else ())
 
     @cached_property
+    def varies(self) -> bool:
+        """Whether anything may be seen in other media, or once a reader acts, that is not seen now."""
+        return bool(self.later) or any(
+            not one.rule.condition.others & PHONE and _hides(one.declarations) for one in self.applied
+        )
+
+    @cached_property
     def vanishing(self) -> frozenset[str]:
         """The names of animations whose last frame is out of sight."""
         return frozenset(name for sheet in self.sources.sheets for name in vanishing(sheet.text))
@@ -142,6 +149,8 @@ class Cascade:
 
     def elsewhere(self, element: Element) -> frozenset[tuple[str, bool]]:
         """``(property, state)`` set so that the element shows: in other media, or (``state``) once a reader acts."""
+        if not self.varies:
+            return _NOWHERE
         if self._elsewhere is None:
             self._elsewhere = {}
             for selector, found in self.later:
@@ -156,11 +165,11 @@ class Cascade:
     def _on_phones(self) -> Iterator[tuple[int, str]]:
         """``(element, property)`` that only rules for wide screens use to hide: on a phone it shows."""
         hiding = {n: _hides(one.declarations) for n, one in enumerate(self.applied) if _hides(one.declarations)}
-        if all(self.applied[n].rule.condition.others & PHONE for n in hiding):
-            return
         there = {(mem, d.name) for selector, found in self.hidden_later for mem in self._find(selector) for d in found}
         for mem, numbers in self.matched.items():
             mine = [n for n in numbers if n in hiding]
+            if not mine:
+                continue
             inline = _hides(self._inline(self.shot.elements[mem].get("style")))
             for name in {name for n in mine for name in hiding[n]} - inline:
                 wide = all(not self.applied[n].rule.condition.others & PHONE for n in mine if name in hiding[n])

@@ -69,7 +69,7 @@ class Looks:
         tag = element.tag
         # A tab panel has a style of its own: its control decides.
         own = element.mem if element.mem in self._tabs else _own_state(element)
-        elsewhere = self.cascade.elsewhere(element) if self.cascade.later else None
+        elsewhere = self.cascade.elsewhere(element) if self.cascade.varies else None
         shared_key = (id(parent), ALIKE.get(tag, tag), key, own, elsewhere)
         style = self._shared.get(shared_key)
         if style is None:

@@ -400,7 +400,7 @@ SHEETS: tuple[tuple[str, str, str, str, str | None], ...] = (
     ("hidden on phones", "@media (max-width:600px){.h{display:none}}", "<p id='t' class='h'>{}</p>", "seen", None),
     ("hidden in print", "@media print{.h{display:none}}", "<p id='t' class='h'>{}</p>", "seen", None),
     ("not screen", "@media not screen{.h{display:none}}", "<p id='t' class='h'>{}</p>", "seen", None),
-    ("range query", "@media (width >= 700px){.h{display:none}}", "<p id='t' class='h'>{}</p>", "hidden", "V601"),
+    ("range query", "@media (width >= 300px){.h{display:none}}", "<p id='t' class='h'>{}</p>", "hidden", "V601"),
     ("dark mode", "@media (prefers-color-scheme:dark){.h{display:none}}", "<p id='t' class='h'>{}</p>", "seen", None),
     ("media list", "@media print, (min-width:100px){.h{display:none}}", "<p id='t' class='h'>{}</p>", "hidden", "V601"),
     ("supports not", "@supports not (display:block){.h{display:none}}", "<p id='t' class='h'>{}</p>", "seen", None),
