@@ -32,6 +32,7 @@ class Clause:
     waived: bool = False
     conditional: bool = False  # 凡本网注明 …: a case, not a demand
     partly: bool = False  # only pictures, music … are spoken of
+    submission: bool = False  # those who send in texts are spoken to
     summary: bool = False  # abstracts made from the article are spoken of
     complained: bool = False
     prominent: Token | None = None

@@ -24,6 +24,7 @@ _CHANNEL = re.compile("联系|联络|申请|私信|告知|回复|留言|咨询|�
 _THEN = re.compile("[^,。;!?]{1,16}?[后的],?(?:方可|可以?|即可|才能)?(?:自由|免费)?(?:使用|转载|引用|摘编)")
 _OURS = re.compile("(?:我们|本网站?|本站|本刊|本报|我网|我社|我刊)(?:将|会|愿|可)[^,。;!?]{0,6}$")
 _PURPOSE = re.compile("转载|授权|来意|姓名|合作|公司")  # what to write to whom one asks: 备注“转载”
+_NAMED = (DutyKind.TRANSLATOR, DutyKind.AUTHOR, DutyKind.EDITOR)
 _WISHED = re.compile("[如若确]有?需要?|需要?(?:转载|使用)|[如若]要|想要?转载|确有需要")
 _WISH_REACH = 24  # characters between such a wish and whom to ask
 _URL_REACH = 30  # characters between a thing and the address that shows it
@@ -69,6 +70,8 @@ class _Compiler:
         self.close_verb(len(self.flat))
 
     def read(self, token: Token) -> None:
+        if self.now.submission and token.kind != "sentence_end":
+            return
         if token.kind in PLAIN_DUTIES:
             self.speaks_for_itself(token)
         elif self.now.mode == "forbid" and token.kind in FORBIDDEN_ACTS:
@@ -120,6 +123,10 @@ class _Compiler:
     def on_reuse_rules(self, _token: Token) -> None:
         self.leave()
         self.listed = self.now.reposting = True
+
+    def on_submission(self, _token: Token) -> None:
+        self.leave()
+        self.now.submission = True
 
     def on_welcome(self, _token: Token) -> None:
         self.leave()
@@ -385,6 +392,8 @@ class _Compiler:
         words = token.text[1:-1]
         if self.flat[self.now.start : token.start].startswith("备注") and _PURPOSE.search(words):
             return
+        if self.last and self.last[0] in _NAMED and not self.flat[self.last[1] : token.start].strip(" :"):
+            return  # 译者“某组”: whose name it is
         label = self.text[token.start + 1 : token.end - 1]
         kinds = [kind for pattern, kind in LABELS if re.search(pattern, words)]
         if not kinds or (kinds == [DutyKind.AUTHOR] and not re.match("作者|文/|@", words)):

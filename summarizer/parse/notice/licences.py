@@ -14,6 +14,7 @@ _NAMES = {
     "相同": "SA",
     "演绎": "ND",
     "衍生": "ND",
+    "改作": "ND",
     "noncommercial": "NC",
     "share": "SA",
     "noderiv": "ND",
@@ -21,14 +22,14 @@ _NAMES = {
 _FOUND = re.compile(
     rf"creativecommons\.org/(?:licenses|publicdomain)/(?P<path>[a-z\-]{{2,9}})/(?P<path_version>{_VERSION})?"
     rf"|(?:(?:CC|Creative\s?Commons)[\s\-_:]{{0,3}})?(?P<before>{_VERSION})?[\s\-]{{0,3}}"
-    rf"(?<![A-Za-z])(?P<elements>{_ELEMENTS})(?![A-Za-z])[\s\-]{{0,3}}(?P<after>{_VERSION})?"
+    rf"(?:(?<![A-Za-z])|(?<=CC))(?P<elements>{_ELEMENTS})(?![A-Za-z])[\s\-(]{{0,3}}(?P<after>{_VERSION})?"
     r"|(?<![A-Za-z])(?P<zero>CC0)(?![A-Za-z])"
-    r"|(?:(?:知识共享|创意共享|创作共用|Creative\s?Commons)[\s\-]{0,2})?(?P<chinese>(?<!保留)(?<!保持)署名(?:标示)?(?:[\s\-,、·–—]{0,3}"
-    r"(?:非商业性?(?:使用)?|相同方式(?:共享|分享)|禁止演绎|不可衍生|禁止衍生|不得演绎)){1,3})"
+    r"|(?:(?:知识共享|创意共享|创作共用|Creative\s?Commons)[\s\-]{0,2})?(?P<chinese>(?:(?<!保留)(?<!保持)署名(?:标示)?|姓名标示)(?:[\s\-,、·–—]{0,3}"
+    r"(?:非商业性?(?:使用)?|相同方式(?:共享|分享)|禁止演绎|不可衍生|禁止衍生|不得演绎|禁止改作)){1,3})"
     rf"[\s\-]{{0,3}}(?P<chinese_version>{_VERSION})?"
     r"|(?P<english>Attribution(?:[\s\-]{0,3}(?:NonCommercial|ShareAlike|NoDerivatives|NoDerivs|Share Alike)){1,3})"
     rf"[\s\-]{{0,3}}(?P<english_version>{_VERSION})?"
-    rf"|(?:知识共享|创意共享|创作共用|Creative\s?Commons|(?<![A-Za-z])CC(?=\s?(?:版权)?(?:协议|许可)))[\s\-]{{0,2}}(?P<plain>署名)?[\s\-]{{0,2}}(?P<some>{_VERSION})?"
+    rf"|(?:知识共享|创意共享|创作共用|创用(?=\s?CC)|Creative\s?Commons|(?<![A-Za-z])CC(?=\s?(?:版权)?(?:协议|许可)))[\s\-]{{0,2}}(?P<plain>署名|Attribution(?![A-Za-z\-]))?[\s\-]{{0,2}}(?P<some>{_VERSION})?"
     r"|(?<![A-Za-z])(?P<software>MIT|Apache(?:[\s\-]{0,2}2\.0)?|A?GPL(?:[\s\-]?v?[23](?:\.0)?)?|GFDL|FDL|WTFPL|BSD)"
     r"\s{0,2}(?=licen[sc]e|许可|协议|授权)",
     re.IGNORECASE,
@@ -48,11 +49,13 @@ class Licence:
 
 def find_licences(text: str) -> list[Licence]:
     """The licences that ``text`` (in its plain form) names for itself; those of pictures alone are left out."""
-    return [
+    found = [
         _licence(match)
         for match in _FOUND.finditer(text)
         if not _ABOUT_PICTURES.search(text[max(0, match.start() - 60) : match.start()])
     ]
+    exact = [licence for licence in found if licence.name != "CC"]
+    return exact or found  # 知识共享 (Creative Commons) 署名 4.0 names one licence, not three
 
 
 def _licence(match: re.Match[str]) -> Licence:

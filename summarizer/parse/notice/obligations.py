@@ -38,6 +38,7 @@ PLAIN_DUTIES = {
     "only_noncommercial": (DutyKind.NON_COMMERCIAL,),
     "signed_tag": (DutyKind.AUTHOR,),
     "not_free": (DutyKind.PRIOR_PERMISSION,),
+    "english_written": (DutyKind.WRITTEN_PERMISSION,),
     "english_permission": (DutyKind.PRIOR_PERMISSION,),
 }
 # What a label that must be printed holds: 注明“来源：X，作者：Y”.
