@@ -39,6 +39,10 @@ class Passages:
         return tuple(map(bigrams, self.sentences))
 
     @cached_property
+    def text(self) -> str:
+        return "\n".join(self.sentences)
+
+    @cached_property
     def all_grams(self) -> frozenset[str]:
         return frozenset().union(*self.grams)
 

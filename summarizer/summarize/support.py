@@ -15,6 +15,8 @@ from functools import cached_property
 
 from summarizer.data import SentenceSupport, Support
 from summarizer.summarize.figures import misplaced
+from summarizer.summarize.grounds import ungrounded
+from summarizer.summarize.modality import otherwise
 from summarizer.summarize.names import find_names
 from summarizer.summarize.pairing import mispaired
 from summarizer.summarize.passages import Passages, bigrams, fold
@@ -91,7 +93,7 @@ def _missing(source: _Source, sentence: str) -> Iterator[str]:
 def _contradicted(source: _Source, sentence: str) -> Iterator[str]:
     """Clauses of ``sentence`` that put what the article says otherwise than it does; none in its own sentences."""
     if fold(sentence) not in source.passages.sentences:
-        for finds in (reversed_clauses, contrary_clauses, misattributed, misplaced, mispaired):
+        for finds in (reversed_clauses, contrary_clauses, otherwise, misattributed, misplaced, mispaired, ungrounded):
             yield from finds(sentence, source.passages)
 
 

@@ -61,3 +61,29 @@ def test_traditional_script_and_width_are_read_as_one() -> None:
 
 def test_a_space_between_a_number_and_its_scale_changes_nothing() -> None:
     assert support("今年共有 1.4 万人参加培训。", "1.4万人参加培训。").ok
+
+
+GROUNDS = {
+    "因": ("因设备老化，云溪水库清淤以后，下游农田灌溉用水将得到保障。"),
+    "受…影响": ("受台风外围影响，坝顶公路拓宽到6米。"),
+    "应…要求": ("应邻县政府要求，水库有效库容恢复到410万立方米。"),
+}
+
+
+@pytest.mark.parametrize("name", GROUNDS)
+def test_a_ground_the_article_does_not_give_is_refused(name: str) -> None:
+    judged = support(ARTICLE, GROUNDS[name])
+    assert not judged.ok
+    assert any(words.startswith(name[0]) for words in judged.sentences[0].unsupported)
+
+
+def test_a_ground_the_article_gives_passes() -> None:
+    article = ARTICLE + "因连日暴雨，白石镇的座谈推迟了一天。"
+    assert support(article, "因连日暴雨，白石镇座谈推迟一天。").ok
+
+
+def test_a_plan_told_as_done_and_some_told_as_all_are_refused() -> None:
+    article = "沙坪镇计划新建两座泵站。部分农户领到了补贴。"
+    assert support(article, "沙坪镇计划新建两座泵站，部分农户领到补贴。").ok
+    assert not support(article, "沙坪镇已新建两座泵站。").ok
+    assert not support(article, "全部农户领到补贴。").ok
