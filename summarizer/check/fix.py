@@ -59,9 +59,11 @@ def _rows(context: Context, article: Article) -> Iterator[Row]:
         yield "原标题：", article.title, False
     if notice.source:
         yield "来源：", notice.source, False
+    # Whoever is named as author need not be named again as the one who sent the text in.
+    correspondents = tuple(name for name in notice.correspondents if name not in notice.authors)
     people = (
         (_author_label(notice), notice.authors),
-        ("通讯员：", notice.correspondents),
+        ("通讯员：", correspondents),
         ("摄影：", notice.photographers),
         ("翻译：", notice.translators),
         ("编辑：", notice.editors),
