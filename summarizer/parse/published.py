@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from summarizer.data import Region
+from summarizer.parse.blocks import Block
 from summarizer.parse.dates import Stamp, day_without_year, find_date
 from summarizer.parse.layout import Layout
 from summarizer.parse.metadata import Metadata
@@ -15,6 +16,9 @@ _BELOW = 15  # lines below the body that may tell the time
 _ABOVE = 5  # lines above the headline
 _LABEL = re.compile(
     r"(?i)发表|發表|发布|發布|发帖|时间|時間|日期|更新|本[贴帖]|posted|published|date|第?\s?\d{1,3}\s?版|版次"
+)
+_POSTED = re.compile(
+    r"(?i)\W{0,3}(?:posted\s?(?:@|on|by)|本[文贴帖]由.{1,24}于|(?:发布|发表)(?:时间|日期|于)\s?[:：]?)"
 )
 _PUBLISHED = re.compile("(?:发布|發布|发表|發表|发稿|刊发|首发)(?:时间|時間|日期|于|於)?")
 _UPDATED = re.compile("(?:更新|修改|编辑|编辑于|最后)(?:时间|時間|日期|于|於)?[:：\\s]*$")
@@ -29,7 +33,10 @@ def find_published(layout: Layout, meta: Metadata, url: str | None) -> str | Non
     top = lines[0] if lines else layout.first
     above = _stamps(text for n in range(top - 1, max(-1, top - 1 - _ABOVE), -1) if len(text := blocks[n].text) < 80)
     edge = range(max(layout.first, layout.last - 1), min(len(blocks), layout.last + _BELOW))
-    below = _stamps(text for n in edge if len(text := blocks[n].text) < 80 and _LABEL.search(text))
+    posted = _stamps(
+        blocks[n].text for n in range(max(layout.first, layout.last - 4), layout.last) if _is_posted(blocks[n])
+    )
+    below = posted + _stamps(text for n in edge if len(text := blocks[n].text) < 80 and _LABEL.search(text))
     given = [meta.published] if meta.published else []
     every = [*head, *given, *above, *below]
     best = next((stamp for stamp in every if stamp.timed), every[0] if every else None)
@@ -37,6 +44,11 @@ def find_published(layout: Layout, meta: Metadata, url: str | None) -> str | Non
         day = best.iso if best else _from_address(url)
         return (_timed(day, [blocks[n].text for n in lines]) if day else None) or day
     return best.iso
+
+
+def _is_posted(block: Block) -> bool:
+    """A line in the text that a blog sets below it: posted @ 2022-08-09, 本文由某人于 2020-06-01 发布."""
+    return len(block.text) < 80 and bool(_POSTED.match(block.text))
 
 
 def _timed(day: str, texts: Iterable[str]) -> str | None:

@@ -17,7 +17,7 @@ from summarizer.parse.page import read_article
 from tests.parse.pages import SENTENCES, page
 
 FOLDER = Path(__file__).parent / "shapes"
-ENDINGS = ("endings.toml", "endings_more.toml", "endings_third.toml", "endings_fourth.toml")
+ENDINGS = ("endings.toml", "endings_more.toml", "endings_third.toml", "endings_fourth.toml", "endings_fifth.toml")
 PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
 SINGLE = ("source", "source_url", "link", "licence", "original_title", "upstream", "statement")
 

@@ -142,7 +142,7 @@ def source_name(words: str) -> str | None:
     dated = _DATE.search(words)
     words = _tools().split(words[: dated.start()] if dated else words, maxsplit=1)[0]
     words = re.sub(rf"^\s*{phrases()['credits']['account']}(?=[\s:“《\"@\[]|[^\s]{{2}})\s?[:|]?\s?", "", words)
-    if titled := re.match(r"\s*(?:《([^》]{2,30})》|“([^”]{2,30})”)(?=[\s,(\d]|第|$)", words):
+    if titled := re.match(r"\s*(?:《([^》]{2,30})》|“([^”]{2,30})”)(?=[\s,(\d]|第|微信|公众|$)", words):
         return str(titled[1] or titled[2])
     kept: list[str] = []
     for word in re.split(r"[\s|]+", words.strip(" []:|,;。")):
@@ -240,7 +240,7 @@ def _stands_free(match: re.Match[str], flat: str) -> bool:
         r"(?:注明|标明|标注|保留|附上|写明|给出|署名|附|及|和)[: ]?$", before
     ):
         return False
-    if match["spaced"] or match["boxed"]:
+    if match["spaced"] or match["boxed"] or match["dotted"]:
         return _begins_name(flat, match.end())
     return True
 
@@ -302,19 +302,21 @@ def _label() -> re.Pattern[str]:
     every = sorted(_roles(), key=len, reverse=True)
     strong = [word for word in every if len(word) >= 3 or word in words["strong"]]
     people = [word for role in PEOPLE for word in phrases()["labels"][role] if len(word) > 1]
+    long = [word for word in people if len(word) > 2]
     free = (
         rf"{_any_of(every)}(?:\s?{words['account']})?(?=\s{{0,3}}[:|])",
         rf"{one_of(_named_by_title())}(?=\s?[《“])",
         r"(?-i:By|BY)(?=\s[A-Z][a-z])",
         rf"{_any_of(words['slashed'] + words['joint'] + people)}(?=\s?/)",
+        rf"(?P<dotted>{_any_of(people)}(?=\s?·))",
         rf"(?P<boxed>\[{_any_of(people)}\](?=\s?[^\s:]))",
         rf"{_any_of(words['direct'])}(?:\s?{words['account']})?",
         rf"(?<!:)(?<!:\s)[\u4e00-\u9fff]{{1,6}}{one_of(words['compound'])}(?=\s?[:|])",
-        rf"(?P<spaced>{_any_of(words['spaced'] + words['joint'])}(?=\s))",
+        rf"(?P<spaced>{_any_of(words['spaced'] + words['joint'] + long)}(?=\s))",
     )
     begins = r"(?:(?<![^\s\[\](){},;。、/|\-_>»·:])|(?<=\d[年月日\d:]))"
     anywhere = rf"{_any_of(strong)}(?=\s{{0,3}}:)"
-    return re.compile(rf"(?P<label>{begins}{one_of(list(free))}|{anywhere})\s{{0,3}}[:|/]?\s{{0,3}}", re.IGNORECASE)
+    return re.compile(rf"(?P<label>{begins}{one_of(list(free))}|{anywhere})\s{{0,3}}[:|/·]?\s{{0,3}}", re.IGNORECASE)
 
 
 def _any_of(words: list[str]) -> str:

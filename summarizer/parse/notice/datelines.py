@@ -88,7 +88,7 @@ def lone_name(flat: str) -> list[Person]:
 
 def poster(flat: str) -> list[Person]:
     """本帖由某人于2005年8月12日发表: a forum's own line below a contribution."""
-    match = re.match(r"\W{0,3}本[贴帖]由\s?([^\s,。]{2,12}?)\s?于\s?\d{4}", flat) or re.match(
+    match = re.match(r"\W{0,3}本[贴帖文]由\s?@?\s?([^\s,。]{2,12}?)\s?于\s?\d{4}", flat) or re.match(
         r"(?i)posted\s?@?\s?\d{4}-\d\d?-\d\d?\s\d\d:\d\d\s+([^\s,。()]{2,20})", flat
     )
     return [Person("authors", match[1])] if match else []

@@ -418,7 +418,8 @@ class _Compiler:
     def value_after(self, end: int) -> str | None:
         """出处：X: the name after the colon."""
         match = re.match(r"[\s]{0,2}[:为][\s:]{0,3}([^\s,。;!?:“”\"()\[\]<>、/|]{2,30})", self.flat[end : end + 40])
-        if not match or "http" in match[1] or "www." in match[1]:
+        after = self.flat[end + match.end() :][:3].strip() if match else ""
+        if not match or "http" in match[1] or "www." in match[1] or after[:1] in ("-", "|", "»"):
             return None
         return self.text[end + match.start(1) : end + match.end(1)]
 

@@ -140,6 +140,8 @@ def _accepted(piece: str, *, strict: bool) -> list[str]:
     word = _without_work(word)
     if is_name(word):
         return [word]
+    if _is_office(word):
+        return []
     return _halves(word) or _glued(word, _common_surnames()) or _glued(word, _surnames())
 
 
