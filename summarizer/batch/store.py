@@ -128,7 +128,7 @@ class Shelf:
     def __init__(self, folder: JobFolder, limit: int) -> None:
         self._limit = limit
         kept = [path for path in (folder.path / "pages").glob("*.jsonl") if folder.is_done(int(path.stem))]
-        self._kept = deque(sorted(kept, key=lambda path: path.stat().st_mtime))
+        self._kept = deque(sorted(kept, key=lambda path: (path.stat().st_mtime_ns, path.name)))
         self._size = sum(path.stat().st_size for path in self._kept)
 
     def add(self, path: Path) -> None:
