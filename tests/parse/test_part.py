@@ -64,3 +64,10 @@ def test_what_a_site_leaves_out_is_no_body() -> None:
     )
     article = read_article(Page(page(body), "https://news.sina.com.cn/c/1.shtml"))
     assert article.paragraphs == (SENTENCES[0], SENTENCES[2])
+
+
+def test_images_far_apart_keep_their_captions() -> None:
+    between = "".join(f"<p>{SENTENCES[n % 3]}</p>" for n in range(60))
+    figure = "<figure><img src='/i/{0}.jpg'><figcaption>第{0}张图</figcaption></figure>"
+    article = read(between + figure.format(1) + between + figure.format(2) + between)
+    assert [(image.src[-5:], image.caption) for image in article.images] == [("1.jpg", "第1张图"), ("2.jpg", "第2张图")]

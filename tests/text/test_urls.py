@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.text import urls
 from summarizer.text.urls import find_urls, join, normalize, parse, registrable_domain, same
 
 ARTICLE = "https://cz.rednet.cn/content/646756/98/10000001.html"
@@ -141,3 +142,16 @@ def test_long_input_takes_linear_time(text: str) -> None:
     began = time.perf_counter()
     find_urls(text)
     assert time.perf_counter() - began < 1.0
+
+
+PIECES = (
+    "http://", "https://", "HTTP://", "//", "/", "/.", "/../", "..", "www.a.cn", "b.com", "1.2.3.4", "xn--a", "0x1",
+    "?", "#", "x=1", "&", "@", ":", "80", "8080", "%2e", "é", "-", "_", "\\", "'", '"', " ", "com.", "a-.com", ".12",
+)  # fmt: skip
+BASES = (None, "http://www.site.example/a/b.html?x=1#f", "https://u:p@h.example:8080/x/", "about:blank", "no base")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join), st.sampled_from(BASES))
+def test_plain_addresses_are_cut_apart_as_browsers_do(url: str, base: str | None) -> None:
+    quickly = urls._plainly(url.strip(), base)
+    assert quickly is None or quickly == urls._as_browsers(url.strip(), base)
