@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import html
 import json
-import resource
 import statistics
 import time
 import tracemalloc
@@ -126,13 +125,20 @@ def peak_of_python(page: bytes) -> int:
     return peak
 
 
-def growth_of_process(paths: list[Path]) -> float:
+def high_water() -> int:
+    """Bytes that this process has held at most (Linux; elsewhere 0)."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+
+
+def growth_of_process(paths: list[Path]) -> int:
     """How far the process grows at its peak over all pages, in bytes."""
     parse(styled(0))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = high_water()
     for path in paths:
         parse(path)
-    return 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+    return high_water() - before
 
 
 def memory(paths: list[Path], pages: list[bytes]) -> Table:
