@@ -11,6 +11,7 @@ from summarizer.summarize.words import either, listed
 from summarizer.text.sentences import clauses
 
 _LONGEST, _SHORTEST = 6, 2  # letters after the word that are looked for in the article
+_TELLING = 3  # of them, before a denial can be told from the turn of a phrase
 # (the word in the abstract, what the article must say instead of it)
 _KINDS = (("is_done", "is_planned"), ("is_planned", "is_done"), ("all_of", "some_of"), ("some_of", "all_of"))
 
@@ -23,6 +24,23 @@ def otherwise(sentence: str, article: Passages) -> Iterator[str]:
             yield piece.text.rstrip("，；：。")
 
 
+def negated(sentence: str, article: Passages) -> Iterator[str]:
+    """The clauses that deny what the article states in the same words."""
+    for piece in clauses(sentence):
+        clause = fold(piece.text)
+        if _denies(clause, article):
+            yield piece.text.rstrip("，；：。")
+
+
+def _denies(clause: str, article: Passages) -> bool:
+    for match in _word("denying").finditer(clause):
+        words = clause[match.end() : match.end() + _LONGEST]
+        holding = _holding(words, article, least=_TELLING)
+        if holding and not any(_has(text, "any_denial") for text in holding):
+            return True
+    return False
+
+
 def _other_kind(clause: str, said: str, instead: str, article: Passages) -> bool:
     for match in _word(said).finditer(clause):
         holding = _holding(clause[match.end() : match.end() + _LONGEST], article)
@@ -31,9 +49,9 @@ def _other_kind(clause: str, said: str, instead: str, article: Passages) -> bool
     return False
 
 
-def _holding(words: str, article: Passages) -> list[str]:
+def _holding(words: str, article: Passages, *, least: int = _SHORTEST) -> list[str]:
     """The article's clauses that hold the longest beginning of ``words`` that any holds."""
-    for size in range(len(words), _SHORTEST - 1, -1):
+    for size in range(len(words), least - 1, -1):
         if not words[:size].isalnum():
             continue
         found = [text for text, _ in article.clauses if words[:size] in text]

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.data import SentenceSupport, Support
+from summarizer.summarize.additions import added
 from summarizer.summarize.figures import misplaced
 from summarizer.summarize.grounds import ungrounded
-from summarizer.summarize.modality import otherwise
+from summarizer.summarize.modality import negated, otherwise
 from summarizer.summarize.names import find_names
 from summarizer.summarize.pairing import mispaired
 from summarizer.summarize.passages import Passages, bigrams, fold
@@ -26,9 +27,21 @@ from summarizer.text.numbers import Number, find_numbers
 from summarizer.text.sentences import split
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+\-]*")
-_SMALL_COUNT = re.compile(r"[两三四五六七八九十][人名位家个]?")
+_SMALL_COUNT = re.compile(r"[两三四五六七八九十][人名位家个区队国地省市县校方]?")
 _ENOUGH = 0.9  # of what one sentence shares with the article, the share its traced paragraphs must hold together
 _MOST_TRACED = 3
+# Each yields the words of a sentence of the abstract that put what the article says otherwise, or say more.
+_CHECKS = (
+    reversed_clauses,
+    contrary_clauses,
+    otherwise,
+    negated,
+    misattributed,
+    misplaced,
+    mispaired,
+    ungrounded,
+    added,
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,7 @@ def _missing(source: _Source, sentence: str) -> Iterator[str]:
 def _contradicted(source: _Source, sentence: str) -> Iterator[str]:
     """Clauses of ``sentence`` that put what the article says otherwise than it does; none in its own sentences."""
     if fold(sentence) not in source.passages.sentences:
-        for finds in (reversed_clauses, contrary_clauses, otherwise, misattributed, misplaced, mispaired, ungrounded):
+        for finds in _CHECKS:
             yield from finds(sentence, source.passages)
 
 

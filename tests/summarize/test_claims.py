@@ -87,3 +87,19 @@ def test_a_plan_told_as_done_and_some_told_as_all_are_refused() -> None:
     assert support(article, "沙坪镇计划新建两座泵站，部分农户领到补贴。").ok
     assert not support(article, "沙坪镇已新建两座泵站。").ok
     assert not support(article, "全部农户领到补贴。").ok
+
+
+def test_what_is_added_to_a_list_or_after_and_is_refused_by_name() -> None:
+    article = ARTICLE + "培训班讲授修剪、施肥、灌溉，学员领到教材。"
+    assert support(article, "培训班讲授修剪、施肥、灌溉。").ok
+    judged = support(article, "培训班讲授修剪、嫁接、灌溉。")
+    assert judged.sentences[0].unsupported == ("嫁接",)
+    assert not support(article, "学员领到教材并赴京考察。").ok
+
+
+def test_a_denial_of_what_the_article_states_is_refused() -> None:
+    assert not support(ARTICLE, "水库有效库容未能恢复到410万立方米。").ok
+
+
+def test_small_counts_of_what_the_article_lists_pass() -> None:
+    assert support("甲队获一等奖。乙队也获一等奖。", "甲队、乙队两队获一等奖。").ok
