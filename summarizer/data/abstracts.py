@@ -10,11 +10,15 @@ from summarizer.noun import Noun
 
 @dataclass(frozen=True, slots=True)
 class SentenceSupport(Noun):
-    """Where one sentence of an abstract comes from, and what in it the article does not hold."""
+    """Where one sentence of an abstract comes from, and what in it the article does not hold.
+
+    ``nearest`` is the sentence of the article that comes closest to one that is not borne out.
+    """
 
     sentence: str
     paragraphs: tuple[int, ...]
     unsupported: tuple[str, ...] = ()
+    nearest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,3 +66,5 @@ def _support(sheet: Sheet, sentences: tuple[SentenceSupport, ...]) -> None:
         if sentence.unsupported:
             missing = sheet.listed(reveal(item) for item in sentence.unsupported)
             sheet.line(sheet.tell("not-in-article", missing=missing), "red", indent=4)
+        if sentence.nearest:
+            sheet.line(sheet.tell("article-says", sentence=clean(sentence.nearest)), "dim", indent=4)

@@ -87,7 +87,15 @@ def _judge(source: _Source, sentence: str) -> SentenceSupport:
     missing = [*_missing(source, sentence), *_contradicted(source, sentence)]
     if not traced:
         missing.append(sentence)  # shares no words with the article: nothing bears it out
-    return SentenceSupport(sentence, traced, tuple(dict.fromkeys(missing)))
+    nearest = _nearest(source, sentence, traced) if missing else None
+    return SentenceSupport(sentence, traced, tuple(dict.fromkeys(missing)), nearest)
+
+
+def _nearest(source: _Source, sentence: str, traced: Sequence[int]) -> str | None:
+    """The article's sentence that shares most with ``sentence``, out of the paragraphs it was traced to."""
+    grams = bigrams(fold(sentence))
+    candidates = [one for place in traced for one in split(source.paragraphs[place])]
+    return max(candidates, key=lambda one: len(grams & bigrams(fold(one))), default=None)
 
 
 def _missing(source: _Source, sentence: str) -> Iterator[str]:

@@ -81,6 +81,8 @@ def test_support_says_how_many_sentences_hold() -> None:
     sentence = SentenceSupport("桥长五百米。", (1,), ("五百米",))
     text = render(Support(False, 0.0, (sentence,)), "text", ZH)
     assert text.startswith("✗ 无据：1 句中只有 0 句")
+    beside = render(Support(False, 0.0, (replace(sentence, nearest="桥长四百二十米。"),)), "text", ZH)
+    assert "原文最接近的一句：桥长四百二十米。" in beside
     assert render(Support(True, 1.0, (replace(sentence, unsupported=()),)), "text", EN).startswith("✓ borne out")
 
 

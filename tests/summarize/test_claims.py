@@ -103,3 +103,11 @@ def test_a_denial_of_what_the_article_states_is_refused() -> None:
 
 def test_small_counts_of_what_the_article_lists_pass() -> None:
     assert support("甲队获一等奖。乙队也获一等奖。", "甲队、乙队两队获一等奖。").ok
+
+
+def test_the_articles_nearest_sentence_is_given_beside_what_is_refused() -> None:
+    (sentence,) = support(ARTICLE, "坝顶公路拓宽到9米。").sentences
+    assert sentence.nearest is not None
+    assert "坝顶公路拓宽到6米" in sentence.nearest
+    (sentence,) = support(ARTICLE, "坝顶公路拓宽到6米。").sentences
+    assert sentence.nearest is None
