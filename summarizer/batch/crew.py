@@ -23,7 +23,7 @@ class Order:
     place: str  # the working folder
 
     def to_json(self) -> str:
-        settings = self.settings.model_dump(mode="json")
+        settings = self.settings.model_dump(mode="json", exclude={"proxy"})  # a secret, and workers do not fetch
         settings |= {name: str(getattr(self.settings, name).absolute()) for name in ("cache_dir", "originals")}
         table = {"folder": str(self.folder), "asked": asdict(self.asked), "settings": settings}
         return json.dumps(table | {"seconds": self.seconds, "place": self.place})

@@ -111,3 +111,12 @@ def test_an_input_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     for arguments in ([tmp_path / "none.jsonl"], []):
         refused = batch(*arguments, "--job", tmp_path / "job")
         assert (refused.returncode, refused.stderr.count("\n")) == (2, 1), refused.stderr
+
+
+def test_a_proxy_with_a_password_is_no_hindrance_and_stands_nowhere(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('proxy = "http://desk:geheim@127.0.0.1:9"\n', encoding="utf-8")
+    done = batch(pairs_file(tmp_path / "in.jsonl", 2), "--job", tmp_path / "job", "--config", config)
+    assert done.returncode == 0, done.stderr
+    assert "geheim" not in done.stderr
+    assert not [path for path in (tmp_path / "job").rglob("*.*") if b"geheim" in path.read_bytes()]
