@@ -271,7 +271,7 @@ def test_the_format_is_told_by_the_content(tmp_path: Path, name: str, content: s
     assert kind_of(str(put(tmp_path, name, content))) is kind
 
 
-@pytest.mark.parametrize("content", [b"\x00\x01\x02" * 99, gzip.compress(b"\x00\x01" * 99)])
+@pytest.mark.parametrize("content", [b"\x00\x01\x02" * 99, gzip.compress(b"\x00\x01" * 99)], ids=["binary", "packed"])
 def test_what_is_nothing_of_all_is_one_line(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(InputError):
         read(put(tmp_path, "a.bin", content))
