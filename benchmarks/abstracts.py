@@ -14,10 +14,8 @@ import argparse
 import json
 import math
 import os
-import re
 import statistics
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -25,35 +23,10 @@ from typing import Any
 
 import summarizer
 from summarizer.summarize.lengths import measure
+from summarizer.summarize.scores import longest_copy, novelty, rouge, rouge_l, tokens
 from summarizer.text.sentences import split
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[\u3400-\u9fff]")
 Way = Callable[[str, int], str]
-
-
-def tokens(text: str) -> list[str]:
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
-
-
-def rouge(made: str, reference: str, n: int) -> float:
-    one, other = (Counter(zip(*(tokens(text)[i:] for i in range(n)), strict=False)) for text in (made, reference))
-    return f1(sum((one & other).values()), one.total(), other.total())
-
-
-def rouge_l(made: str, reference: str) -> float:
-    from rapidfuzz.distance import LCSseq
-
-    one, other = tokens(made), tokens(reference)
-    return f1(LCSseq.similarity(one, other), len(one), len(other))
-
-
-def f1(shared: int, made: int, wanted: int) -> float:
-    return 2 * shared / (made + wanted) if shared else 0.0
-
-
-def novelty(made: str, article: str) -> float:
-    grams = {made[i : i + 4] for i in range(len(made) - 3)}
-    return sum(gram not in article for gram in grams) / max(1, len(grams))
 
 
 def measured(way: Way, rows: list[dict[str, Any]]) -> dict[str, float]:
@@ -70,6 +43,7 @@ def measured(way: Way, rows: list[dict[str, Any]]) -> dict[str, float]:
                 "RL": rouge_l(made, row["abstract"]),
                 "length kept": abs(measure(made) - asked) <= 0.2 * asked,
                 "new 4-grams": novelty(made, row["article"]),
+                "copied": longest_copy(made, row["article"]) / 100,
                 "refused": not summarizer.support(row["article"], made).ok,
             }
         )

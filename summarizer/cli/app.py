@@ -63,6 +63,7 @@ model_commands = typer.Typer(name="models", help="cli.models", no_args_is_help=T
 model_commands.command("list", help="cli.models-list")(command(models.list_models))
 model_commands.command("show", help="cli.models-show")(command(models.show))
 model_commands.command("build", help="cli.models-build")(command(models.build))
+model_commands.command("evaluate", help="cli.models-evaluate")(command(models.evaluate))
 app.add_typer(model_commands)
 
 profile_commands = typer.Typer(name="profiles", help="cli.profiles", no_args_is_help=True)

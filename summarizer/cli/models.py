@@ -1,10 +1,13 @@
-"""``summarizer models list|show|build``: which models there are, what they are, and making one ready."""
+"""``summarizer models list|show|build|evaluate``: which models there are, what they are, how well they do."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Argument
+from typer import Argument, Option
 
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
@@ -16,7 +19,14 @@ from summarizer.report.console import Sheet
 if TYPE_CHECKING:
     from summarizer.summarize.catalogue import Model
 
+Figures = tuple[str, dict[str, float]]
 Name = Annotated[str, Argument(metavar="NAME", help="cli.model-name", show_default=False)]
+
+
+Data = Annotated[Path, Argument(metavar="DATA.jsonl", help="cli.references", show_default=False)]
+Compared = Annotated[list[str] | None, Option("--way", metavar="NAME", help="cli.compared", show_default=False)]
+Limit = Annotated[int | None, Option("--limit", min=1, help="cli.limit", show_default=False)]
+Records = Annotated[Path | None, Option("--records", metavar="FILE", help="cli.records", show_default=False)]
 
 
 def list_models(call: Call) -> Exit:
@@ -63,6 +73,51 @@ def build(call: Call, name: Name) -> Exit:
     as_json = call.format == "json"
     call.put(json.render_plain({"name": model.name, "place": str(place)}) if as_json else f"{place}\n")
     return Exit.CLEAN
+
+
+def evaluate(call: Call, data: Data, way: Compared = None, limit: Limit = None, records: Records = None) -> Exit:
+    """Every way, on every reference; a second run with the same records makes only what is missing."""
+    from summarizer.summarize import evaluate as measuring
+
+    rows = measuring.read(data, limit)
+    named = measuring.baselines() | {"extractive": _writer(call, None)}
+    named |= {name: _writer(call, name) for name in way or ()}
+    found = list(_watched(call, measuring.evaluate(rows, named, records), len(rows) * len(named)))
+    table = measuring.table(found)
+    if call.format == "json":
+        call.put(json.render_plain({"articles": len(rows), "ways": table}))
+        return Exit.CLEAN
+    sheet = Sheet(call.style)
+    sheet.line(sheet.tell("evaluated", articles=len(rows)), "bold")
+    heads = list(next(iter(table.values())))
+    sheet.line(f"{'':<12}" + "".join(f"{head:>11}" for head in heads))
+    for name, figures in table.items():
+        sheet.line(f"{name[:12]:<12}" + "".join(f"{figures[head]:>11.1f}" for head in heads))
+    sheet.line(sheet.tell("evaluated-heads"), "dim")
+    call.put(str(sheet))
+    return Exit.CLEAN
+
+
+def _writer(call: Call, model: str | None) -> Callable[[dict[str, Any], int], str]:
+    from summarizer import pipeline
+
+    method = "auto" if model else "extractive"
+
+    def write(row: dict[str, Any], asked: int) -> str:
+        made = pipeline.summarize(row["article"], length=asked, model=model, method=method, settings=call.settings)
+        return made.abstract
+
+    return write
+
+
+def _watched(call: Call, figures: Iterable[Figures], total: int) -> Iterable[Figures]:
+    """The same, with a bar on a terminal."""
+    if call.quiet or not sys.stderr.isatty():
+        return figures
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(figures, total=total, console=Console(stderr=True), description="", transient=True)
 
 
 def _find(name: str) -> Model:

@@ -19,6 +19,10 @@ _BYLINE = re.compile(
 _HEARSAY = re.compile(
     r"^(?:记者[^，。]{0,20}从[^，。]{2,24}(?:获悉|了解到|处?得知)|据(?:悉|了解|介绍))，(?![该其这此])"
 )
+# What ties a sentence to the one before it, which need not be in the abstract, and says nothing itself.
+_TIE = re.compile(
+    r"^(?:此外|另外|与此同时|除此之外|值得一提的是|值得注意的是|需要注意的是|据统计|据悉|另据了解)，(?![该其这此])"
+)
 _HEADED = re.compile(r"^(?:原标题|来源|导读|摘要|核心提示|编者按)[:：]\s*")
 _LEFTOVER = re.compile(r"^[（(](?:完|记者[^）)]*)[）)]$|^[^\w]*$")
 _ASIDE = re.compile(r"[（(](?:[^（()）]{0,20}(?:记者|图源|来源|供图|摄|见图|下同|简称|以下简称)[^（()）]{0,20})[）)]")
@@ -30,5 +34,5 @@ def trimmed(sentence: str) -> str:
     while before != sentence:
         before = sentence
         sentence = _BYLINE.sub("", _DATELINE.sub("", _HEADED.sub("", sentence.strip())))
-    plain = _HEARSAY.sub("", _ASIDE.sub("", sentence)).strip()
+    plain = _TIE.sub("", _HEARSAY.sub("", _ASIDE.sub("", sentence))).strip()
     return "" if _LEFTOVER.match(plain) else plain

@@ -65,6 +65,16 @@ def test_datelines_bylines_and_credits_are_left_out() -> None:
     assert "摄" not in made.abstract
 
 
+def test_no_sentence_begins_with_a_tie_to_one_that_is_left_out() -> None:
+    text = ARTICLE.replace("工程去年3月开工", "此外，工程去年3月开工").replace(
+        "云溪水库建于", "值得一提的是，云溪水库建于"
+    )
+    made = make("long", text)
+    assert "工程去年3月开工" in made.abstract
+    assert "此外" not in made.abstract
+    assert "值得一提" not in made.abstract
+
+
 def test_a_shortened_sentence_is_said_to_be_shortened() -> None:
     made = make("short", ARTICLE.split("\n", maxsplit=1)[0])
     assert made.method == "compressive"
