@@ -9,6 +9,7 @@ each sentence paying for what the set already says (Carbonell and Goldstein, max
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from summarizer.text.sentences import clauses, split
 
 _DAMPING = 0.85  # Brin and Page, 1998
 _ROUNDS = 30
+_NO_SENTENCE = 12  # characters of an opening that is hardly more than a date and a place
 _FEWEST = 6  # letters of a sentence that says something: not 图片, not a cry
 _MOST = 120  # sentences that are ranked: the first ones of a longer article, and every later one in equal steps
 # Weights: around these, the training references tell no setting from another.
@@ -48,6 +50,9 @@ _LEANS = (
     "相比",
     "接警",
 )
+# A clause that only leads up to the next, by its end or by its beginning.
+_LEADS_UP = re.compile(r"(?:后|时|之际|期间|以来|上午|下午|晚间|[日月年]|而言|来看|消息|获悉|通报|显示|报道|[:：])$")
+_BEGINS = re.compile(r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当|每当|针对|对于|由于|因|按照|根据|自从|图为)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +198,24 @@ def _fill(sentences: Sequence[_Sentence], scores: Sequence[float], chosen: dict[
 
 
 def _opening(sentence: str, room: int) -> str:
-    """The clauses from the start of ``sentence`` that fit ``room``, closed by a full stop; empty if none do."""
-    taken = ""
+    """The clauses from the start of ``sentence`` that fit ``room`` and say something, closed by a full stop."""
+    taken: list[str] = []
     for clause in clauses(sentence):
-        if measure(taken + clause.text) > room:
+        if measure("".join(taken) + clause.text) > room:
             break
-        taken += clause.text
-    taken = taken.rstrip("，；：、,;:")
-    if len(taken) <= 8 or taken.endswith(("。", "！", "？", "”")):
-        return taken if len(taken) > 8 else ""
-    return taken + "。"
+        taken.append(clause.text)
+    while taken and _dangles(taken):
+        taken.pop()
+    opening = "".join(taken).rstrip("，；：、,;:")
+    if len(opening) <= _NO_SENTENCE or opening.endswith(("。", "！", "？", "”")):
+        return opening if len(opening) > _NO_SENTENCE else ""
+    return opening + "。"
+
+
+def _dangles(taken: Sequence[str]) -> bool:
+    """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
+    last = taken[-1].rstrip("，；、,;")
+    return bool(_LEADS_UP.search(last)) or (all(_BEGINS.match(one) for one in taken))
 
 
 class Extractive:

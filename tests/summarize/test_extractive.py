@@ -75,6 +75,18 @@ def test_no_sentence_begins_with_a_tie_to_one_that_is_left_out() -> None:
     assert "值得一提" not in made.abstract
 
 
+def test_what_a_site_adds_after_the_news_is_left_out() -> None:
+    text = "云溪水库清淤工程昨日完工。\n下游农田今冬可以全部灌溉。（完）返回首页，查看更多\n" * 3 + ARTICLE
+    made = make("long", text)
+    assert "查看更多" not in made.abstract
+    assert "（完）" not in made.abstract
+
+
+def test_a_short_abstract_is_no_clause_that_only_leads_up_to_the_news() -> None:
+    text = "据青禾市水务局网站10月12日消息，" + ARTICLE.split("，", maxsplit=1)[1]
+    assert not make("short", text).abstract.endswith("消息。")
+
+
 def test_a_shortened_sentence_is_said_to_be_shortened() -> None:
     made = make("short", ARTICLE.split("\n", maxsplit=1)[0])
     assert made.method == "compressive"
