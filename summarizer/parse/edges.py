@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_LINES = ("stop", "head", "tail", "credit", "rights", "promotion")
+_LINES = ("stop", "head", "tail", "credit", "rights", "promotion", "inserted")
 _LEAD = r"[\s\W_]{0,4}"
 
 
@@ -22,6 +22,7 @@ class Edges:
     credit: re.Pattern[str]
     rights: re.Pattern[str]
     promotion: re.Pattern[str]
+    inserted: re.Pattern[str]
     boxes: frozenset[str]
     tags: frozenset[str]
     readers: frozenset[str]
@@ -39,6 +40,7 @@ def edges() -> Edges:
         credit=lines["credit"],
         rights=lines["rights"],
         promotion=lines["promotion"],
+        inserted=lines["inserted"],
         boxes=names["boxes"],
         tags=names["tags"],
         readers=names["readers"],

@@ -19,6 +19,7 @@ from summarizer.parse.site import Site
 from summarizer.parse.trim import CREDIT, trim
 
 HEAD_LINES = 40  # between the headline and the body
+INSERTED = 50  # characters of a line amid the text that is none of it
 OVER_LINES = 3  # above the headline, where source and date may stand
 ABOVE_LINES = 6  # taken as head where no line shows the headline
 AFTER_LINES = 30  # below the body
@@ -85,6 +86,10 @@ def _head_start(survey: Survey, title_line: int | None, first: int) -> int:
     return max(0, first - ABOVE_LINES)
 
 
+def _is_inserted(text: str) -> bool:
+    return len(text) <= INSERTED and bool(edges().inserted.match(text))
+
+
 def _is_label(block: Block) -> bool:
     """A date or a labelled source, set above the headline."""
     return len(block.text) <= CREDIT and not block.linked and opens_with_label(plain(block.text))
@@ -95,7 +100,7 @@ def _clutter(survey: Survey, first: int, last: int, part: Part) -> Iterator[int]
     run: list[int] = []
     for n in range(first, last):
         block = survey.blocks[n]
-        if block.box in part.dropped or FILE_NAME.match(block.text):
+        if block.box in part.dropped or FILE_NAME.match(block.text) or _is_inserted(block.text):
             yield n
         if block.linked >= 0.8 * len(block.text) and not edges().credit.match(block.text[:CREDIT]):
             run.append(n)
