@@ -85,7 +85,7 @@ def find_body(survey: Survey, weights: Sequence[float]) -> Body | None:
 
 def below(survey: Survey, weights: Sequence[float], line: int) -> Body | None:
     """The body among the lines below ``line``, where that is the headline of a text that loses to what stands above."""
-    found = find_body(survey, [0.0 if n <= line else weight for n, weight in enumerate(weights)])
+    found = find_body(survey, [min(0.0, weight) if n <= line else weight for n, weight in enumerate(weights)])
     if found is None:
         return None
     first = max(found.first, line + 1)

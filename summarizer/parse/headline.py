@@ -17,7 +17,7 @@ _NOISE = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]+|(?<=\s)[-–—]+(?=\s)|--+|——+|>>|>|»|::)\s*|\s*[-–—]+\s*(?=[^-–—]*$)")
 _SHORTEST, _LONGEST = 4, 120
 _NEAR = 4  # lines below a headline in which its date stands
-_FOREIGN = 80.0  # prose above a headline that cannot be its own
+_FOREIGN = 60.0  # prose above a headline that cannot be its own
 _ABOVE = 40  # lines above the body that may hold the headline
 _DASHES = re.compile(r"[-_|｜—–]+")
 _SMALL = ("h3", "h4", "h5", "h6")

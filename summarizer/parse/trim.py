@@ -117,10 +117,14 @@ def _home(stacks: Sequence[int], prose: Sequence[float]) -> tuple[int, float]:
 
 
 def _stack(survey: Survey, block: Block) -> int:
-    """The box in which a line is one of a stack: the parent of a paragraph, the box itself where ``<br>`` breaks."""
+    """The box in which a line is one of a stack: the parent of a paragraph or of a box with nothing but this line, the
+    box itself where ``<br>`` breaks.
+    """
     box = block.box
-    while survey.boxes[box].tag in _STACKED and survey.boxes[box].parent >= 0:
-        box = survey.boxes[box].parent
+    here = survey.boxes[box]
+    while (here.tag in _STACKED or here.last - here.first <= 1) and here.parent >= 0:
+        box = here.parent
+        here = survey.boxes[box]
     return box
 
 
