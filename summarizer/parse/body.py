@@ -111,13 +111,14 @@ def weigh_all(survey: Survey) -> tuple[list[float], frozenset[int]]:
 
 
 def _is_noise(box: Box, held: float, whole: float) -> bool:
-    names = _names(box)
+    names = names_of(box)
     if held < 0.6 * whole and (box.tag in edges().tags or not names.isdisjoint(edges().boxes)):
         return True
     return whole - held > _BESIDE and not names.isdisjoint(edges().readers)
 
 
-def _names(box: Box) -> frozenset[str]:
+def names_of(box: Box) -> frozenset[str]:
+    """The words of its class and id."""
     attributes = box.node.attributes
     return _words(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else frozenset()
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from summarizer.data import Region
 from summarizer.parse.blocks import Block, Survey
-from summarizer.parse.body import Body, below, find_body, known_body, weigh_all
+from summarizer.parse.body import Body, below, find_body, known_body, names_of, weigh_all
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import find_headline, stray_headline
 from summarizer.parse.notice.credits import has_credit, lone_label, opens_with_label
@@ -124,9 +124,21 @@ def _after(survey: Survey, last: int) -> list[int]:
     for n in lines:
         text = survey.blocks[n].text
         answers = n - 1 in found and len(text) <= CREDIT and lone_label(plain(survey.blocks[n - 1].text[:16]))
+        if _from_readers(survey, n, last):
+            continue
         if edges().credit.match(text[:CREDIT]) or (n in near and (answers or _may_close(survey.blocks[n]))):
             found.append(n)
     return found
+
+
+def _from_readers(survey: Survey, n: int, last: int) -> bool:
+    """Does it stand in a box of readers' comments below the body? What they say of the source is no credit."""
+    box = survey.boxes[survey.blocks[n].box]
+    while box.first >= last:
+        if not names_of(box).isdisjoint(edges().readers):
+            return True
+        box = survey.boxes[box.parent]
+    return False
 
 
 def _may_close(block: Block) -> bool:
@@ -141,7 +153,12 @@ def _opens_else(text: str) -> bool:
     凡本网注明… speaks of the whole site.
     """
     own = edges().rights.match(text) and "凡" not in text
-    return bool(edges().stop.match(text)) and not own
+    return bool(edges().stop.match(text)) and not own and not leads_on(text)
+
+
+def leads_on(text: str) -> bool:
+    """更多内容请阅读全文: the way to the rest of this article, not to others."""
+    return "原文" in text or "全文" in text
 
 
 def _may_be_notice(block: Block) -> bool:

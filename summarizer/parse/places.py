@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from summarizer.data import Region
 from summarizer.parse.edges import edges
-from summarizer.parse.layout import Layout
+from summarizer.parse.layout import Layout, leads_on
 from summarizer.parse.part import FILE_NAME
 
 _WHOLE_PAGE = frozenset({"html", "body"})
@@ -58,5 +58,5 @@ def _ends_article(layout: Layout, n: int) -> bool:
         n >= layout.last
         and layout.regions[n] is Region.OUTSIDE
         and bool(edges().stop.match(text))
-        and "原文" not in text
+        and not leads_on(text)
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.check.fidelity.edits import Edit, words
+from summarizer.check.fidelity.edits import Edit, Side, words
 from summarizer.text.fold import folded
-from summarizer.text.numbers import Kind, Number, find_numbers, same_quantity
+from summarizer.text.numbers import Kind, Number, find_numbers, parse_numeral, same_quantity
 
+_HALF = "半"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -31,6 +32,8 @@ class Quantities:
 
 def quantities(edit: Edit) -> Quantities:
     """The numbers on each side of an edit that the other side does not hold in any writing."""
+    if _HALF in (edit.old, edit.new) and all(one == _HALF or parse_numeral(one) for one in (edit.old, edit.new)):
+        return Quantities(_whole(edit.a), _whole(edit.b))
     old, new = list(find_numbers(edit.a.text)), list(find_numbers(edit.b.text))
     for one in tuple(old):
         match = next((other for other in new if same_quantity(one, other)), None)
@@ -40,6 +43,11 @@ def quantities(edit: Edit) -> Quantities:
     if bool(old) != bool(new) and _DIGITS.findall(edit.a.text) != _DIGITS.findall(edit.b.text):
         return _impossible(edit) or Quantities(tuple(old), tuple(new))
     return Quantities(tuple(old), tuple(new))
+
+
+def _whole(side: Side) -> tuple[Number, ...]:
+    """What was changed as one number: 半 is none by itself (半个月 became 一个月)."""
+    return (Number(side.changed, side.start, side.end, Kind.NUMBER, side.changed),)
 
 
 def _impossible(edit: Edit) -> Quantities | None:

@@ -18,9 +18,10 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _GLOSS = re.compile(rf"(?<=[一-鿿])[（(]\s?[a-züɡ]*[{_TONED}][a-züɡ{_TONED}]*\s?[)）]", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[，。！？；,;!?\n…]+")  # not the colon, which also stands in 10:30
 _MARK = "\ue000"  # stands for the end of a clause while a text is made flat
+_NO_SIGN = "年月日号时点分元万亿第周期页章条款楼栋座室路"  # after these a hyphen is no minus: 5月-6月
 # Everything that is not a letter, a digit, or a mark inside a number (or the sign before it).
 _NOISE = re.compile(
-    rf"[^\w.:/~%‰°{_MARK}-]+|_|(?<!\d)[.:/~%‰°]|[.:/~](?!\d)|-(?!\d)|(?<=[^\W\d])-|(?<=-)-",
+    rf"[^\w.:/~%‰°{_MARK}-]+|_|(?<!\d)[.:/~%‰°]|[.:/~](?!\d)|-(?!\d)|(?<=[A-Za-z{_NO_SIGN}])-|(?<=-)-",
 )
 
 

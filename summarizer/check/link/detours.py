@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -99,6 +100,7 @@ def _inside(address: Address) -> Address | None:
 def _skeleton(label: str) -> str:
     """What a reader takes a host label for."""
     shown = ada_url.idna_to_unicode(label) if "xn--" in label else label
+    shown = "".join(char for char in unicodedata.normalize("NFKD", shown) if not unicodedata.combining(char))
     for table in ("letters", "pairs"):
         for char, taken_for in _table()["lookalike"][table].items():
             shown = shown.replace(char, taken_for)

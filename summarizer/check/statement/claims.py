@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from summarizer.check.context import Context, on_repost
 from summarizer.check.registry import Raised, Stage, rule
-from summarizer.check.statement.match import Statement, match_statement
+from summarizer.check.statement.difference import Change
+from summarizer.check.statement.match import Found, Statement, match_statement
 from summarizer.check.statement.stream import original_text, seen_in_article
 from summarizer.check.statement.wording import canonical, contrary_patterns, knowledge, signs
 from summarizer.data import DutyKind, Line, Region, Sight
@@ -94,9 +95,9 @@ def statement_overridden(context: Context) -> Iterator[Raised]:
 
 
 def _taken_back(context: Context) -> Iterator[Raised]:
-    """A kept statement that the words around it on the same line turn round."""
+    """A kept or reworded statement that the words around it on the same line turn round."""
     statement = context.once(match_statement)
-    for found in statement.kept if statement else ():
+    for found in (*statement.kept, *_reworded(statement)) if statement else ():
         before = canonical(found.stream.line_before(found.start)).text[-AFTERTHOUGHT:]
         after = canonical(found.stream.line_after(found.end)).text[:AFTERTHOUGHT]
         refused = "-" in signs(f"{before[-6:]}附上")[-1:] or any(mark != "+" for mark in signs(_asked(after)))
@@ -120,6 +121,12 @@ def _dismissed(context: Context, after: str) -> bool:
     """Whether the rest of the statement's own line points back at it and sets it aside."""
     text = canonical(after[:MAX_LINE], deep=True, script=True).text
     return any(pattern.search(text) for pattern in contrary_patterns("contrary", context.once(own_names)))
+
+
+def _reworded(statement: Statement) -> Iterator[Found]:
+    """Passages that ask for what the statement asks for, only otherwise."""
+    same = (Change.PARAPHRASED, Change.PADDED)
+    yield from (one for one in statement.altered if one.difference and one.difference.change in same)
 
 
 def _asked(text: str) -> str:

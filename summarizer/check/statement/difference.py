@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from summarizer.check.statement.wording import acts_in, groups_in, kind_words, refuses, signs, slot_mask
+from summarizer.check.statement.wording import acts_in, burdens, groups_in, kind_words, refuses, signs, slot_mask
 
 UNREADABLE = frozenset("\ufffd?□■〓")
 
@@ -105,7 +105,7 @@ def _reversal(expected: str, found: str, edits: list[Edit]) -> tuple[str, str] |
     if sorted(refused.count(mark) for mark in "-?") != sorted(was.count(mark) for mark in "-?"):
         edit = changed[0] if changed else max(edits, key=lambda one: len(one[1]))
         return edit[0], edit[1]
-    short = [edit for edit in changed if len(edit[1]) <= 4 and refuses(edit[1])]
+    short = [edit for edit in changed if refuses(edit[1]) and (len(edit[1]) <= 4 or burdens(edit[1]))]
     return (short[0][0], short[0][1]) if short else None
 
 
@@ -130,7 +130,7 @@ def _slot(expected: str, edits: list[Edit], around: str) -> tuple[Change, str, s
             return Change.SLOT, was, became
     trigger = expected.find("转载", 1)
     for was, became, start, _ in edits:
-        if kind_words(was) and start < trigger and kind_words(became):
+        if set(kind_words(was)) - set(kind_words(around)) and start < trigger and kind_words(became):
             return Change.KIND, was, became
     return None
 

@@ -25,6 +25,7 @@ from summarizer.text.fold import Folded, simplify
 
 NEAR = 0.55  # shares of a statement's characters from which a passage is looked at; it decides nothing else
 MAX_PASSAGES = 12
+_DOTTED = re.compile(r"(?:[\u3400-\u9fff][^\w\s]){6}")  # a mark after each of six characters
 
 
 class How(StrEnum):
@@ -154,8 +155,8 @@ def _occurrences(passages: Folded, goal: str) -> Iterator[tuple[int, int]]:
 
 
 def _spaced_out(text: str) -> bool:
-    """Do spaces stand between most of the characters, as nobody writes but to escape a search?"""
-    return text.count(" ") > max(6, len(text) // 4)
+    """Do spaces or dots stand between most of the characters, as nobody writes but to escape a search?"""
+    return text.count(" ") > max(6, len(text) // 4) or bool(_DOTTED.search(text))
 
 
 def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tuple[Found, ...]) -> Iterator[Found]:

@@ -84,6 +84,11 @@ def refuses(text: str) -> bool:
     return bool(_words("negators").search(text) or _words("weakeners").search(text) or _undoing().search(text))
 
 
+def burdens(text: str) -> bool:
+    """Does ``text`` speak of what a statement asks for as such (要求, 义务 …)?"""
+    return any(word in text for word in knowledge()["polarity"]["burdens"])
+
+
 @lru_cache(maxsize=512)
 def slot_mask(statement: str) -> tuple[bool, ...]:
     """For every character of a canonical statement: is it part of a slot (a name, a licence, a number)?"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from tinycss2.color4 import Color, parse_color
@@ -21,10 +22,17 @@ _SYSTEM = {
 }  # fmt: skip
 
 
+_FUNCTION = re.compile(r"(light-dark|color-mix)\((.*)\)", re.IGNORECASE | re.DOTALL)
+_COMMA = re.compile(r",(?![^()]*\))")
+_SHARE = re.compile(r"(?:^|\s)(\d+(?:\.\d+)?)%")
+
+
 @lru_cache(maxsize=4096)
 def parse_colour(text: str) -> RGBA | None:
     """A CSS colour as sRGB; ``None`` for what is none, and for ``currentcolor``, which depends on where it stands."""
     text = text.strip()
+    if function := _FUNCTION.fullmatch(text):
+        return _chosen(function[1].lower(), function[2])
     colour = parse_color(_SYSTEM.get(text.lower(), text))
     if not isinstance(colour, Color):
         return None
@@ -34,6 +42,32 @@ def parse_colour(text: str) -> RGBA | None:
         srgb = _grey(colour)
     red, green, blue = (min(1.0, max(0.0, float(part or 0))) for part in srgb.coordinates[:3])
     return red, green, blue, min(1.0, max(0.0, float(srgb.alpha)))
+
+
+def _chosen(name: str, arguments: str) -> RGBA | None:
+    """``light-dark()`` as on a light page; ``color-mix()`` mixed in sRGB, whatever space it names (CSS Color 5, 3)."""
+    parts = [one.strip() for one in _COMMA.split(arguments)]
+    if name == "light-dark":
+        return parse_colour(parts[0])
+    shares = [_SHARE.search(part) for part in parts[-2:]]
+    colours = [parse_colour(_SHARE.sub("", part)) for part in parts[-2:]]
+    given = [float(share[1]) / 100 if share else None for share in shares]
+    if len(parts) < 3 or None in colours:
+        return None
+    first = given[0] if given[0] is not None else 1 - (given[1] if given[1] is not None else 0.5)
+    second = given[1] if given[1] is not None else 1 - first
+    return _mixed([one for one in colours if one], first, second)
+
+
+def _mixed(colours: list[RGBA], first: float, second: float) -> RGBA | None:
+    total = first + second
+    if total <= 0:
+        return None
+    (one, other), share = colours, first / total
+    alpha = one[3] * share + other[3] * (1 - share)
+    weights = (one[3] * share / alpha, other[3] * (1 - share) / alpha) if alpha else (share, 1 - share)
+    red, green, blue = (a * weights[0] + b * weights[1] for a, b in zip(one[:3], other[:3], strict=True))
+    return red, green, blue, alpha * min(1.0, total)
 
 
 def _grey(colour: Color) -> Color:

@@ -258,6 +258,8 @@ def split_list(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def declarations(body: str, quirks: bool = False) -> tuple[Declaration, ...]:
     """The relevant declarations of a block, or of a ``style`` attribute, as longhands; invalid ones are left out."""
+    if "/*" in body:
+        body = _COMMENT.sub(lambda match: " " if match[1] else match[0], body)
     return tuple(
         Declaration(longhand, value, important, f"{name}:{written}" + (" !important" if important else ""))
         for name, written, important in _pairs(body)

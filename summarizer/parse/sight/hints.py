@@ -6,12 +6,13 @@ from summarizer.parse.sight.colour import legacy_colour
 from summarizer.parse.sight.css import Declaration
 from summarizer.parse.sight.snapshot import Element
 
+LINKS = "--link-attribute"  # the colour that ``<body link>`` gives to links, handed down like a custom property
 _BACKGROUNDS = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "marquee"})
 _FONT_SIZES = {"1": "10px", "2": "13px", "3": "16px", "4": "18px", "5": "24px", "6": "32px", "7": "48px"}
 _SIZED = frozenset({"marquee", "foreignobject"})  # boxes that clip to the size of their attributes
 _OPENABLE = frozenset({"dialog"})
 _TAGS = _SIZED | {"foreignObject"} | _OPENABLE
-_HINTING = frozenset({"hidden", "popover", "bgcolor", "background", "color", "size", "text", "nowrap"})
+_HINTING = frozenset({"hidden", "popover", "bgcolor", "background", "color", "size", "text", "link", "nowrap"})
 
 
 def hints(element: Element) -> tuple[Declaration, ...]:
@@ -37,6 +38,8 @@ def hints(element: Element) -> tuple[Declaration, ...]:
         found += _of_font(attrs)
     elif element.tag == "body" and attrs.get("text"):
         found += _colour("color", "text", attrs["text"])
+    if element.tag == "body" and attrs.get("link"):
+        found += _colour(LINKS, "link", attrs["link"])
     if "nowrap" in attrs and element.tag in ("td", "th"):
         found.append(Declaration("white-space", "nowrap", False, "nowrap"))
     return tuple(found)

@@ -160,11 +160,13 @@ def _anchor_targets(element: Element) -> Iterator[tuple[str, str, tuple[str, ...
     attrs = element.attrs
     rel = tuple(attrs.get("rel", "").lower().split())
     href = attrs.get("href")
-    if href is not None and not href.strip().lower().startswith("javascript:"):
+    plain = href is not None and not href.strip().lower().startswith("javascript:")
+    stays = not plain or not href or not href.strip() or href.strip().startswith("#")
+    scripted = list(_scripted(element)) if stays else []
+    # ``href="#"`` beside a script that goes somewhere is no place of its own.
+    if plain and href is not None and not (href.strip() == "#" and scripted):
         yield href, element.tag, rel
-        if href.strip() and not href.strip().startswith("#"):
-            return
-    yield from _scripted(element)
+    yield from scripted
 
 
 def _scripted(element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:

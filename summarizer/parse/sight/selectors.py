@@ -26,6 +26,9 @@ _REWRITTEN = (
     (re.compile(r":lang\(\s*[\"']?zh[\w-]*[\"']?\s*\)", re.IGNORECASE), ""),
     (re.compile(r":(?:defined|scope)(?![\w-])", re.IGNORECASE), ""),
 )
+# ``.md\:none`` is the class ``md:none``: written as an attribute selector, whose value nothing here takes for syntax.
+_ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}[ \t\n]?|[^\n])"
+_ESCAPED = re.compile(rf"([.#])((?:[\w\u0080-\uffff-]|{_ESCAPE})*?{_ESCAPE}(?:[\w\u0080-\uffff-]|{_ESCAPE})*)")
 _NAME = re.compile(r"([.#])(-?[\w\u0080-\uffff-]+)")
 _SIMPLE = re.compile(r"(\*)|([.#]?)(-?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*)")
 _BRACKETED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
@@ -67,7 +70,7 @@ class Selector:
 @lru_cache(maxsize=8192)
 def read_selector(text: str) -> Selector | None:
     """``None`` for what never matches text of the page (other pseudo-elements, ``:visited``)."""
-    text = text.strip()
+    text = _unescaped(text.strip())
     pseudo = None
     if ":" in text:
         if found := _PSEUDO_ELEMENT.search(text):
@@ -96,7 +99,7 @@ def read_selector(text: str) -> Selector | None:
 @lru_cache(maxsize=8192)
 def is_valid(text: str) -> bool:
     """Would a browser take this selector? One that it would not makes the whole list invalid."""
-    text = text.strip()
+    text = _unescaped(text.strip())
     if not text or _PLAIN.fullmatch(text):
         return bool(text)
     if ":" in text:
@@ -110,6 +113,16 @@ def is_valid(text: str) -> bool:
     except (SelectolaxError, ValueError):
         return False
     return True
+
+
+def _unescaped(text: str) -> str:
+    """Class names and ids with escapes in them, as attribute selectors of the same meaning."""
+    return _ESCAPED.sub(_as_attribute, text) if "\\" in text else text
+
+
+def _as_attribute(match: re.Match[str]) -> str:
+    value = re.sub(r"\\([^0-9a-fA-F\n])", lambda one: f"\\{ord(one[1]):x} ", match[2])
+    return f'[class~="{value}"]' if match[1] == "." else f'[id="{value}"]'
 
 
 def _is_known(mark: str, name: str) -> bool:

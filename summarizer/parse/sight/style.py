@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from summarizer.data import SEEN, Sight, Visibility
 from summarizer.parse.sight.cascade import Declared, Won
 from summarizer.parse.sight.colour import BLACK, CLEAR, LINK, RGBA, WHITE, over, parse_colour
+from summarizer.parse.sight.hints import LINKS
 from summarizer.parse.sight.lengths import Metrics, pixels
 from summarizer.parse.sight.properties import WIDE, substituted
 from summarizer.parse.sight.snapshot import Element
@@ -159,7 +160,8 @@ def _set_font(style: Style, parent: Style | None, declared: Declared, element: E
 def _set_text(style: Style, parent: Style | None, declared: Declared, element: Element) -> None:
     """Colour, white space and indent: what else is inherited."""
     if element.tag == "a" and "href" in element.attrs:
-        style.colour, style.colour_from = LINK, None
+        stated = style.custom.get(LINKS)
+        style.colour, style.colour_from = (parse_colour(stated) if stated else LINK), None
     elif element.tag in ("input", "button", "select", "textarea", "mark"):
         style.colour, style.colour_from = BLACK, None
     _set_colour(style, parent, declared)
