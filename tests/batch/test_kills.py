@@ -13,14 +13,14 @@ import pytest
 
 from tests.batch.jobs import batch, command, pairs_file, record_files, records
 
-COUNT = 200
+COUNT = 120
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What an undisturbed run makes."""
     place = tmp_path_factory.mktemp("whole")
-    done = batch(pairs_file(place / "in.jsonl", COUNT), "--job", place / "job", "--shard-size", "10")
+    done = batch(pairs_file(place / "in.jsonl", COUNT), "--job", place / "job", "--shard-size", "6")
     assert done.returncode == 0, done.stderr
     return record_files(place / "job")
 
@@ -43,7 +43,7 @@ def _rounds(place: Path, rounds: int, whole: dict[str, bytes]) -> None:
     source = pairs_file(place / "in.jsonl", COUNT)
     for number in range(rounds):
         job = place / f"job{number}"
-        arguments = [str(source), "--job", str(job), "--shard-size", "10"]
+        arguments = [str(source), "--job", str(job), "--shard-size", "6"]
         for _ in range(3):
             _killed(arguments, pick.uniform(0.3, 3.0), pick)
             for name, content in record_files(job).items():
@@ -67,7 +67,7 @@ def test_a_job_survives_many_random_kills(tmp_path: Path, whole: dict[str, bytes
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_job_says_how_to_go_on(tmp_path: Path, whole: dict[str, bytes], number: signal.Signals) -> None:
     source = pairs_file(tmp_path / "in.jsonl", COUNT)
-    arguments = [str(source), "--job", str(tmp_path / "job"), "--shard-size", "10"]
+    arguments = [str(source), "--job", str(tmp_path / "job"), "--shard-size", "6"]
     line, environment = command(*arguments)
     with subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True) as process:
         while not list((tmp_path / "job" / "records").glob("*.jsonl")):
