@@ -13,10 +13,11 @@ from summarizer.text.sentences import clauses
 
 _SCORE = re.compile(r"(?<![\d:.])(\d{1,3})[:比](\d{1,3})(?![\d:.])")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
+_ROUNDED = re.compile(r"[余多]")
 _FEWEST = 3  # pairs of letters around a figure, without which nothing can be said of its place
 _APART = 0.2  # how much better the clause of another figure must fit
 _BADLY = 0.6  # how badly that of the figure itself must
-_NEW = 0.75  # of a clause: so much of it in no words of the article, and its figure cannot be of what it says
+_NEW = 0.85  # of a clause: so much of it in no words of the article, and its figure cannot be of what it says
 
 
 def misplaced(sentence: str, article: Passages) -> Iterator[str]:
@@ -59,13 +60,15 @@ def _unheard_of(around: frozenset[str], article: Passages) -> bool:
 
 def _better_elsewhere(figure: Number, around: frozenset[str], article: Passages) -> bool:
     """Whether a clause with another figure of the same sort says what the clause says, and none with this one does."""
-    own = other = 0.0
+    own, other, stated = 0.0, 0.0, False
     for (text, _), grams in zip(article.clauses, article.clause_grams, strict=True):
         there = _figures(text)
         if any(same_quantity(figure, one) for one in there):
-            own = max(own, article.share(around, grams))
+            own, stated = max(own, article.share(around, grams)), True
         elif any(_same_sort(figure, one) for one in there):
             other = max(other, article.share(around, grams))
+    if not stated and _ROUNDED.search(figure.text):
+        return False  # 5.4万余 for 54635 stands beside its own number
     return own <= _BADLY and other >= own + _APART
 
 

@@ -12,6 +12,7 @@ from summarizer.text.sentences import clauses
 
 _TAIL = 6  # characters of what stands before the verb: the name or the office, without what leads up to it
 _BACK = 6  # sentences that a speech may run on without naming its speaker again
+_WHEN = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|凌晨|清晨|上午|中午|下午|晚间|晚"  # when it was said
 _ENOUGH = 6  # letters that must be said before they can be looked for
 
 
@@ -53,7 +54,7 @@ def _spoken_by_another(who: str, place: int, article: Passages) -> bool:
 
 def _bare(who: str) -> str:
     """The name, without what leads up to it and without the adverb before the verb."""
-    return re.sub(rf"(?:{either('before_speaking')})+$", "", who)[-_TAIL:]
+    return re.sub(rf"(?:{either('before_speaking')}|{_WHEN})+$", "", who)[-_TAIL:]
 
 
 def _somebody(who: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from summarizer.data import SentenceSupport, Support
@@ -23,11 +24,13 @@ from summarizer.summarize.pairing import mispaired
 from summarizer.summarize.passages import Passages, bigrams, fold
 from summarizer.summarize.polarity import contrary_clauses, reversed_clauses
 from summarizer.summarize.speakers import misattributed
-from summarizer.text.numbers import Number, find_numbers
+from summarizer.text.numbers import Kind, Number, Value, find_numbers
 from summarizer.text.sentences import split
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+\-]*")
 _SMALL_COUNT = re.compile(r"[两三四五六七八九十][人名位家个区队国地省市县校方]?")
+_ODD = re.compile(r"[余多]")
+_NEARLY = Decimal("1.1")  # what 余 and 多 may leave out
 _ENOUGH = 0.9  # of what one sentence shares with the article, the share its traced paragraphs must hold together
 _MOST_TRACED = 3
 # Each yields the words of a sentence of the abstract that put what the article says otherwise, or say more.
@@ -59,7 +62,7 @@ class _Source:
         return "\n".join(self.texts)
 
     @cached_property
-    def numbers(self) -> frozenset[object]:
+    def numbers(self) -> frozenset[tuple[Kind, Value]]:
         return frozenset((number.kind, number.value) for number in find_numbers("\n".join(self.paragraphs)))
 
     @cached_property
@@ -120,7 +123,30 @@ def _contradicted(source: _Source, sentence: str) -> Iterator[str]:
 
 def _holds(source: _Source, number: Number) -> bool:
     """By value, whatever it counts (1.4万名 for 1.4万人), or by letter."""
-    return number.loose or (number.kind, number.value) in source.numbers or fold(number.text) in source.folded
+    stated = (number.kind, number.value) in source.numbers or fold(number.text) in source.folded
+    return number.loose or stated or _pieced_together(source, number) or _rounded_down(source, number)
+
+
+def _pieced_together(source: _Source, number: Number) -> bool:
+    """9月24日 where the article has 24日 alone and 9月 elsewhere: the editor says which month is meant."""
+    if number.kind is not Kind.DATE or not isinstance(number.value, tuple):
+        return False
+    parts = [(place, part) for place, part in enumerate(number.value) if part is not None]
+    dates = [value for kind, value in source.numbers if kind is Kind.DATE and isinstance(value, tuple)]
+    finest = parts[-1]
+    alone = any(date[finest[0]] == finest[1] and not any(date[: finest[0]]) for date in dates)
+    return len(parts) > 1 and alone and all(any(date[place] == part for date in dates) for place, part in parts[:-1])
+
+
+def _rounded_down(source: _Source, number: Number) -> bool:
+    """5.4万余名 for 54635: what follows the digits given is left out, and 余 or 多 says so."""
+    value = number.value
+    if not (isinstance(value, Decimal) and _ODD.search(number.text)):
+        return False
+    return any(
+        kind is number.kind and isinstance(other, Decimal) and value < other < value * _NEARLY
+        for kind, other in source.numbers
+    )
 
 
 def _counts_what_is_listed(number: Number) -> bool:

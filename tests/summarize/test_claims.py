@@ -111,3 +111,18 @@ def test_the_articles_nearest_sentence_is_given_beside_what_is_refused() -> None
     assert "坝顶公路拓宽到6米" in sentence.nearest
     (sentence,) = support(ARTICLE, "坝顶公路拓宽到6米。").sentences
     assert sentence.nearest is None
+
+
+def test_a_date_in_two_places_and_a_rounded_number_are_no_inventions() -> None:
+    article = "7月25日，记者获悉，24日当晚沙坪镇降雨。研究追踪了54635名农户。"
+    assert support(article, "沙坪镇7月24日降雨。").ok
+    assert support(article, "研究追踪5.4万余名农户。").ok
+    assert not support(article, "研究追踪4.4万余名农户。").ok
+    assert not support(article, "沙坪镇7月26日降雨。").ok
+
+
+def test_the_day_between_a_speaker_and_the_verb_is_no_part_of_the_name() -> None:
+    assert support(ARTICLE, "水务局局长林知远7月29日表示，清淤后下游农田灌溉用水将得到保障。".replace("7月29日", "")).ok
+    dated = "7月29日，" + ARTICLE
+    assert support(dated, "水务局局长林知远7月29日表示，清淤后下游农田灌溉用水将得到保障。").ok
+    assert not support(dated, "周小满7月29日表示，清淤后下游农田灌溉用水将得到保障。").ok
