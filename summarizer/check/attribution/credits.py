@@ -132,7 +132,8 @@ def _sources_on(line: Line) -> Iterator[Named]:
         start = match.end()
         stop = _STOP.search(text, start)
         end = stop.start() if stop else len(text)
-        if end > start and "/" not in text[start:end]:  # an address names nobody
+        name = plain(text[start:end])
+        if name and name not in phrases()["source"]["empty"] and "/" not in text[start:end]:  # an address names nobody
             yield Named(line.text[start:end], line, start, end, "source")
 
 

@@ -65,8 +65,10 @@ def names_source(context: Context, name: str) -> bool:
 
 def is_self(context: Context, name: str) -> bool:
     """Does the reposter name itself: ``本站``, its own site's name, its own host?"""
-    given = plain(name)
-    return given in {plain(word) for word in phrases()["source"]["own"]} or given in _own_names(context)
+    given, own = plain(name), _own_names(context)
+    if given in {plain(word) for word in phrases()["source"]["own"]} or given in own:
+        return True
+    return any(given.removesuffix(tail) in own for tail in phrases()["source"]["site_tails"])
 
 
 def _own_names(context: Context) -> set[str]:

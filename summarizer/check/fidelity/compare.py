@@ -23,6 +23,7 @@ _PAIRED = 40  # stretches of each page that are compared with each other
 _CLAUSE = 8  # flat characters from which two stretches can be told to be the same one
 _TRIFLE = 3  # flat characters: shorter pieces left out or put in are wording, not content
 _FURNITURE_LINE = 40  # characters; a longer line is not a label
+_SPELT_OUT = 40  # flat characters of both pages: the longest numbers in words
 _LABEL = 12  # characters beside an address that are its label, not an advertisement
 _ADDRESS = re.compile(r"[a-z]+://[!-~]+", re.IGNORECASE)
 _ADDRESS_LINE = 200  # … and a line longer than this not just an address
@@ -135,6 +136,8 @@ def _own_line(body: Body, start: int, end: int) -> bool:
 
 def _sort_long(context: Context, result: Comparison, change: Change) -> None:
     old, new = change.a1 - change.a0, change.b1 - change.b0
+    if old and new and change.size <= _SPELT_OUT and _spelt_out(result.alignment, change):
+        return
     if old and new and _overlap(result.alignment, change) >= 0.5:
         result.rewritten += max(old, new)
         edit = edit_of(result.alignment, change)
@@ -146,6 +149,13 @@ def _sort_long(context: Context, result: Comparison, change: Change) -> None:
         _omit(context, result, change.a0, change.a1)
     if new:
         _insert(context, result, change.b0, change.b1)
+
+
+def _spelt_out(aligned: Alignment, change: Change) -> bool:
+    """Is it nothing but a number in words (37.5%, 百分之三十七点五)?"""
+    edit = edit_of(aligned, change, 4, 4)
+    found = quantities(edit)
+    return not (found.old or found.new) and same_quantities(edit)
 
 
 def _overlap(aligned: Alignment, change: Change) -> float:
@@ -242,9 +252,17 @@ def _insert(context: Context, result: Comparison, start: int, end: int) -> None:
     new = [
         piece
         for piece in _clauses(body, start, end)
-        if body.flat[slice(*piece)] not in page and not _furniture(body, *piece)
+        if body.flat[slice(*piece)] not in page
+        and not _furniture(body, *piece)
+        and not _headline(context, body.flat[slice(*piece)])
     ]
     result.inserted += _joined(new)
+
+
+def _headline(context: Context, piece: str) -> bool:
+    """Is it the original's headline again, with a word such as 转帖 before or after it?"""
+    title = flatten(context.original.article.title or "") if context.original else ""
+    return bool(title) and title in piece and len(piece) - len(title) <= _LABEL
 
 
 def _clauses(body: Body, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -300,7 +318,7 @@ def _furniture(body: Body, start: int, end: int) -> bool:
 @cache
 def _furniture_pattern() -> re.Pattern[str]:
     labels = alternatives(phrases()["page"]["furniture"])
-    return re.compile(rf"[（(【\[>*·\-\s]*(?:{labels})\s*(?:[:：|｜/】）)\]>»\s]|$)", re.IGNORECASE)
+    return re.compile(rf"[（(【\[>*·\-\s]*(?:{labels})\s*(?:[:：|｜/】）)\]>»《\s]|$)", re.IGNORECASE)
 
 
 def _people(context: Context) -> frozenset[str]:

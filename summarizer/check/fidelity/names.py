@@ -189,7 +189,7 @@ def _by_suffix(edit: Edit) -> Swap | None:
     # A name begins after a mark, at a line's beginning, and after the name of what it lies in (云泽区|青石桥镇).
     starts = not _HAN.match(edit.a.before[-1:] or " ") or edit.a.before[-1:] in _ADMINISTRATIVE
     tail = (_long_place_tail() if starts else _place_tail()).match(edit.a.after)
-    if tail and edit.b.after.startswith(tail.group()) and not _plain(edit.old, tail) and not _plain(edit.new, tail):
+    if tail and edit.b.after.startswith(tail.group()) and _names_place(edit, tail):
         return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
     return _own_suffix(edit)
 
@@ -214,6 +214,13 @@ def _place_tail() -> re.Pattern[str]:
 def _long_place_tail() -> re.Pattern[str]:
     """Where the edit begins a name (after a mark or a line's beginning), up to three characters may be left of it."""
     return re.compile(rf"[一-鿿]{{0,3}}?(?!{alternatives(_lists()['place']['not_before'])})[省市县区镇乡州盟旗]")
+
+
+def _names_place(edit: Edit, tail: re.Match[str]) -> bool:
+    """Are these names, not ordinary words? Inside a longer name (云|泽|区) one of the two may look like a word."""
+    plain = [_plain(text, tail) for text in (edit.old, edit.new)]
+    inside = len(edit.old) == len(edit.new) == 1 and _HAN.match(edit.a.before[-1:] or " ") is not None
+    return not all(plain) if inside else not any(plain)
 
 
 def _plain(text: str, tail: re.Match[str]) -> bool:

@@ -67,6 +67,8 @@ def lookalike(host: str, domain: str, *, copied: bool) -> str:
     label, theirs = domain.split(".", maxsplit=1)[0], registrable_domain(host).split(".")[0]
     if f"{domain}." in f"{host}." and "." in theirs + host.removesuffix(domain):
         return "prefix"
+    if len(label) >= 3 and "." in domain and re.search(rf"(?:^|\.){re.escape(domain)}[-_]", host):
+        return "prefix"
     if theirs != label and _skeleton(theirs) == _skeleton(label):
         return "homoglyph"
     if copied and (theirs == label or label in theirs.split("-") or domain.replace(".", "-") in host):
@@ -86,6 +88,12 @@ def listing_words() -> frozenset[str]:
 def labels() -> tuple[str, ...]:
     """Words by which a reposter marks a link as the way to the original."""
     return tuple(_table()["label"]["words"])
+
+
+@cache
+def closing_labels() -> frozenset[str]:
+    """All that a line below an article says that leads to the original."""
+    return frozenset(_table()["label"]["closing"])
 
 
 def _inside(address: Address) -> Address | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from summarizer.check.context import Context, link_evidence
 from summarizer.check.link.addresses import GOOD, Judged, Relation, Targets, judge, targets_of
-from summarizer.check.link.detours import labels, may_jump
+from summarizer.check.link.detours import closing_labels, labels, may_jump
 from summarizer.check.statement.difference import UNREADABLE
 from summarizer.check.statement.stream import Stream, kept_from_sight, seen_in_article, seen_outside
 from summarizer.data import Evidence, Link, Region, Sight, Visibility
@@ -18,6 +18,7 @@ from summarizer.text.urls import find_urls, registrable_domain
 
 _METADATA = frozenset({"canonical", "meta", "json-ld", "header"})
 _ORDER = list(Sight)
+_BELOW = 4  # lines below the article in which a line that leads to the original still belongs to it
 # "https" that is not followed by "://" as a browser wants it.
 _BROKEN_SCHEME = re.compile(r"(?:https?|hxxps?)[\s:：/／]*$", re.IGNORECASE)
 
@@ -117,6 +118,8 @@ def _links(context: Context, targets: Targets) -> Iterator[Reference]:
 
 def _link(context: Context, link: Link, region: Region, targets: Targets) -> Reference | None:
     form = Form.METADATA if link.via in _METADATA else Form.SCRIPT if link.via == "script" else Form.ANCHOR
+    if link.href.strip().startswith("#") and form is Form.ANCHOR:
+        return None  # a place on the same page leads nowhere
     judged = judge(link.url, targets, context.resolved, written=link.href)
     if judged.relation in (Relation.UNRELATED, Relation.OTHER) and (why := _misspelt(link, targets)):
         # Without its scheme an address is a path of the reposter's own site.
@@ -145,8 +148,27 @@ def _link(context: Context, link: Link, region: Region, targets: Targets) -> Ref
 def _region(context: Context, link: Link) -> Region:
     """A displayed link is where its line is."""
     lines = context.repost.lines
-    displayed = link.line is not None and link.line < len(lines) and link.visibility.sight is not Sight.HIDDEN
-    return lines[link.line].region if displayed and link.line is not None else link.region
+    if link.line is None or link.line >= len(lines) or link.visibility.sight is Sight.HIDDEN:
+        return link.region
+    region = lines[link.line].region
+    return Region.NOTICE if region is Region.OUTSIDE and _closes(context, link, link.line) else region
+
+
+def _closes(context: Context, link: Link, line: int) -> bool:
+    """Is it a line of its own, right below the article, that says it leads to the original: 阅读原文, 原文链接：…?"""
+    lines, last = context.repost.lines, context.once(_last_line)
+    if not last < line <= last + _BELOW:
+        return False
+    words = simplify(folded_deep(lines[line].text[: link.start] or lines[line].text))
+    if words == simplify(folded_deep(link.text)) and find_urls(link.text):
+        words = simplify(folded_deep(lines[line - 1].text))
+    return words.strip(" :()[]<>|«»·-") in closing_labels()
+
+
+def _last_line(context: Context) -> int:
+    """The number of the last line of the article, its notice included; -1 where there is none."""
+    numbers = (number for number, line in enumerate(context.repost.lines) if line.region is not Region.OUTSIDE)
+    return max(numbers, default=-1)
 
 
 def _nothing_to_see(context: Context, link: Link) -> Visibility | None:

@@ -101,8 +101,15 @@ def _taken_back(context: Context) -> Iterator[Raised]:
         before = canonical(found.stream.line_before(found.start)).text[-AFTERTHOUGHT:]
         after = canonical(found.stream.line_after(found.end)).text[:AFTERTHOUGHT]
         refused = "-" in signs(f"{before[-6:]}附上")[-1:] or any(mark != "+" for mark in signs(_asked(after)))
-        void = _voids(before) or _voids(after) or _dismissed(context, found.stream.line_after(found.end))
-        struck = any(_STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end))
+        void = (
+            _voids(before)
+            or _voids(after)
+            or _dismissed(context, found.stream.line_after(found.end))
+            or _disowned(context, after)
+        )
+        struck = "line-through" in (found.visibility.declaration or "") or any(
+            _STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end)
+        )
         turned = _BACKWARDS in found.stream.line_before(found.end)
         if refused or void or struck or turned:
             message = say("check.T310", text=(before + " … " + after).strip(" …"))
@@ -121,6 +128,11 @@ def _dismissed(context: Context, after: str) -> bool:
     """Whether the rest of the statement's own line points back at it and sets it aside."""
     text = canonical(after[:MAX_LINE], deep=True, script=True).text
     return any(pattern.search(text) for pattern in contrary_patterns("contrary", context.once(own_names)))
+
+
+def _disowned(context: Context, after: str) -> bool:
+    """Does the reposter say right after the statement that it has nothing to do with it?"""
+    return any(pattern.search(after) for pattern in contrary_patterns("disowning", context.once(own_names)))
 
 
 def _reworded(statement: Statement) -> Iterator[Found]:

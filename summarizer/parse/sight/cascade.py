@@ -15,7 +15,7 @@ from summarizer.parse.sight.css import Declaration, Rule, declarations, parse_sh
 from summarizer.parse.sight.hints import hints
 from summarizer.parse.sight.lengths import Metrics, pixels
 from summarizer.parse.sight.media import PHONE
-from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector
+from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector, unescaped
 from summarizer.parse.sight.sheets import Sources, find_sheets
 from summarizer.parse.sight.snapshot import Element, Snapshot
 
@@ -192,6 +192,8 @@ class Cascade:
     def _match(self, rule: Rule, layer: int, order: int) -> None:
         texts = split_list(rule.selector)
         possible = [text for text in texts if self._possible(text)]
+        if possible and "\\" in rule.selector:
+            texts, possible = list(map(unescaped, texts)), list(map(unescaped, possible))
         if not possible or not all(is_valid(text) for text in texts):
             return
         found = declarations(rule.body, self.quirks)
@@ -275,6 +277,7 @@ _GROUPS: tuple[tuple[frozenset[str], float, float], ...] = (
 )
 _BOX = frozenset({"width", "height", "max-width", "max-height"})
 _BOX_ONLY = _BOX | {"min-width", "min-height", "padding-top", "padding-right", "padding-bottom", "padding-left"}
+_STRIKING = frozenset({"text-decoration-line"})
 _SMALL_BOX = 6.0
 _CLIPPING = frozenset((f"overflow-{axis}", value) for axis in "xy" for value in ("hidden", "clip"))
 
@@ -294,12 +297,14 @@ def _idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
     if not seen.isdisjoint(_CLIPPING):
         active |= _BOX_ONLY  # a box may be too small for its text, or its text may be placed beside it
         active |= _GROUPS[0][0] if ("position", "absolute") in seen else frozenset()
-    idle = frozenset().union(*(names for names, _, _ in _GROUPS)) | _BOX_ONLY
+    idle = frozenset().union(*(names for names, _, _ in _GROUPS)) | _BOX_ONLY | _STRIKING
     return idle - active
 
 
 def _activates(one: Declaration) -> frozenset[str]:
     """The properties that begin to matter with this declaration."""
+    if one.name in _STRIKING and one.value == "line-through":
+        return _STRIKING
     size = pixels(one.value, _FAR)
     unclear = size is None and "(" in one.value
     for names, low, high in _GROUPS:

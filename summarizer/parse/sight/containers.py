@@ -11,7 +11,7 @@ from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 MAX_TEXT = 4_000  # of one such text; a statement and its address are far shorter
 MAX_STRINGS = 400  # taken from one page's scripts
 _SHORT = 4
-_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description")
+_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _SPEAKING = frozenset(_ATTRIBUTES)
 _HOLDERS = frozenset({"template", "script", "meta", "input"})
 _TAGS = re.compile(r"<[^<>]*>")

@@ -24,7 +24,7 @@ def covered(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
             reason = _reason(declared, "position")
             for other in _under(element, shot, looks):
                 found.setdefault(other.mem, reason)
-        elif _sinks(declared, style) and _painted_over(element, looks):
+        elif _sinks(declared, style) and (_painted_over(element, looks) or _beside_opaque(element, shot, looks)):
             found.setdefault(element.mem, _reason(declared, "z-index"))
         elif style.position == "relative" and _is_opaque(declared) and _rises(declared, style):
             before = _before(element, shot)
@@ -101,6 +101,14 @@ def _sinks(declared: Declared, style: Style) -> bool:
 def _painted_over(element: Element, looks: Looks) -> bool:
     """Is there an opaque background between a sunken box and the page's own?"""
     return any(one.tag not in ("html", "body") and _is_opaque(looks.declared(one)) for one in element.ancestors())
+
+
+def _beside_opaque(element: Element, shot: Snapshot, looks: Looks) -> bool:
+    """Does an opaque box stand beside one that is sunken and takes no room of its own, and so lie upon it?"""
+    if looks.of(element).position not in ("absolute", "fixed") or element.parent is None:
+        return False
+    beside = (shot.elements.get(node.mem_id) for node in element.parent.node.iter())
+    return any(one is not None and one.mem != element.mem and _is_opaque(looks.declared(one)) for one in beside)
 
 
 def _rises(declared: Declared, style: Style) -> bool:

@@ -82,7 +82,7 @@ def _fold(style: Style, element: Element) -> None:
         style.fold = Visibility(Sight.EFFORT, "V605", "details", "<details> closed")
     if element.tag == "option":
         style.fold = Visibility(Sight.EFFORT, "V605", "option", "<select>")
-    if element.get("aria-hidden") == "true":
+    if element.get("aria-hidden").strip().lower() == "true":
         style.aria = Visibility(Sight.EFFORT, "V606", 'aria-hidden="true"', "attribute aria-hidden")
 
 
@@ -109,6 +109,8 @@ def _hide_box(style: Style, declared: Declared, around: Surroundings) -> None:
     if style.position in ("absolute", "fixed") and style.clip_leaks:
         style.clip = None
     _animate(style, box, around.vanishing)
+    if (value_of(declared, "mix-blend-mode") or "normal") != "normal":
+        style.doubt = style.doubt or box.reason("mix-blend-mode", Sight.UNKNOWN, "V603")
     _fade(style, box, around.elsewhere)
     if value_of(declared, "content-visibility") == "hidden":
         style.gone = box.reason("content-visibility", rule="V601")
@@ -210,6 +212,8 @@ def _same_colour(style: Style) -> Visibility | None:
 
 
 def _with_effort(style: Style) -> Visibility | None:
+    if style.struck is not None:
+        return style.struck
     size = style.font * style.scale
     if size <= _SMALL and style.font_from is not None:
         won = style.font_from

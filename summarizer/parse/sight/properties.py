@@ -14,7 +14,7 @@ from summarizer.parse.sight.lengths import is_length
 
 RELEVANT = re.compile(
     r"display|visib|opacity|filter|position|float|left|right|top|bottom|inset|width|height|overflow|indent|margin"
-    r"|padding|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|mask|spacing|--|\\|block|inline|all",
+    r"|padding|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|mask|decoration|blend|spacing|--|\\|block|inline|all",
     re.IGNORECASE,
 )
 MAX_VALUE = 1_000  # characters of a value, addresses apart; longer ones are taken as invalid
@@ -86,6 +86,11 @@ def _one(valid: Callable[[str, bool], bool]) -> Callable[[str, str, bool], Longh
 
 def _keyword(name: str, value: str, _quirks: bool) -> Longhands:
     return ((name, value),) if value in _KEYWORDS[name] else ()
+
+
+def _decoration(_name: str, value: str, _quirks: bool) -> Longhands:
+    """Only a line through the text matters."""
+    return (("text-decoration-line", "line-through" if "line-through" in value.split() else "none"),)
 
 
 def _display(name: str, value: str, _quirks: bool) -> Longhands:
@@ -220,7 +225,10 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(("margin", "padding", "inset"), _sides),
     **dict.fromkeys(("color", "background-color", "-webkit-text-fill-color"), _colour),
     **dict.fromkeys(("transform", "filter"), _functions),
-    **dict.fromkeys(("clip", "content", "translate", "scale", "animation-name", "zoom", "mask-image"), _any),
+    **dict.fromkeys(
+        ("clip", "content", "translate", "scale", "animation-name", "zoom", "mask-image", "mix-blend-mode"), _any
+    ),
+    **dict.fromkeys(("text-decoration", "text-decoration-line"), _decoration),
     "display": _display,
     "opacity": _one(lambda value, _: bool(_NUMBER.fullmatch(value))),
     "z-index": _one(lambda value, _: value == "auto" or bool(re.fullmatch(r"[+-]?\d+", value))),

@@ -11,7 +11,7 @@ from summarizer.parse.sight.hints import LINKS
 from summarizer.parse.sight.lengths import Metrics, pixels
 from summarizer.parse.sight.properties import WIDE, substituted
 from summarizer.parse.sight.snapshot import Element
-from summarizer.parse.sight.tags import FONTS, NOT_RENDERED, UNREAD, default_display
+from summarizer.parse.sight.tags import FONTS, NOT_RENDERED, STRUCK, UNREAD, default_display
 
 TINY = 6.0  # px: smaller text cannot be read
 _KEYWORD_SIZES = {
@@ -60,6 +60,7 @@ class Style:
     doubt: Visibility | None = None
     fold: Visibility | None = None
     aria: Visibility | None = None
+    struck: Visibility | None = None  # a line through the text takes it back
     animated: bool = False
     custom: dict[str, str] = field(default_factory=dict)
     visibility: Visibility = SEEN
@@ -170,10 +171,20 @@ def _set_text(style: Style, parent: Style | None, declared: Declared, element: E
         space = space or "pre"
         style.preformatted = space in ("pre", "pre-wrap", "pre-line", "break-spaces")
         style.nowrap = space in ("pre", "nowrap")
+    _strike(style, declared, element)
     won = declared.get("text-indent")
     if won is not None:
         size = pixels(won.value.split()[0], Metrics(style.font, 16.0, 600.0))
         style.indent, style.indent_from = size or 0.0, won
+
+
+def _strike(style: Style, declared: Declared, element: Element) -> None:
+    """A line through a box goes through all the text in it; nothing inside takes it away."""
+    won = declared.get("text-decoration-line")
+    if won is not None and won.value == "line-through":
+        style.struck = Visibility(Sight.EFFORT, "L216", won.declaration.written, won.origin)
+    elif won is None and element.tag in STRUCK:
+        style.struck = Visibility(Sight.EFFORT, "L216", "text-decoration: line-through", f"<{element.tag}>")
 
 
 def _set_colour(style: Style, parent: Style | None, declared: Declared) -> None:

@@ -1,7 +1,8 @@
 """Tab panels: what is not displayed now is one click away, if a control that the reader sees says which it opens.
 
 The pairs are those of WAI-ARIA (``role=tab`` with ``aria-controls``) and of Bootstrap (``data-toggle=tab`` with the
-panel's id as its target). Tabs are opened by script, so on a page without any there are none.
+panel's id as its target), and those of a button with ``aria-expanded``. They are opened by script, so on a page
+without any there are none.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def _target(element: Element) -> str:
     """The id of the panel that ``element`` opens; empty where it is no tab."""
     if not element.attrs:
         return ""
-    if element.get("role") == "tab" and element.get("aria-controls"):
+    if element.get("aria-controls") and (element.get("role") == "tab" or "aria-expanded" in element.attrs):
         return element.get("aria-controls")
     if any(element.get(name) in _KINDS for name in _TOGGLES):
         target = next((value for name in _TARGETS if (value := element.get(name)).startswith("#")), "")

@@ -23,6 +23,7 @@ BLOCKS = frozenset(
     "thead tr ul xmp".split()
 )
 # Text in them is no text of the page: hidden containers are read elsewhere, a title is not displayed.
+STRUCK = frozenset({"s", "strike", "del"})  # drawn with a line through
 UNREAD = frozenset({"script", "style", "template", "title", "head", "meta", "link"})
 # Never displayed, whatever a style sheet says.
 NOT_RENDERED = frozenset({"script", "style", "template", "noscript", "iframe", "audio", "video", "canvas", "object"})
@@ -40,7 +41,7 @@ FONTS = {
 # Elements that differ in nothing but their name, as far as a style goes, by the one that stands for all.
 _OF_THEIR_OWN = {"html", "option", "pre", "listing", "xmp", *FONTS}
 ALIKE = dict.fromkeys(BLOCKS - _OF_THEIR_OWN, "div") | dict.fromkeys(
-    "abbr b bdi bdo cite code dfn em font i ins kbd label q s samp span strike strong time tt u var".split(), "span"
+    "abbr b bdi bdo cite code dfn em font i ins kbd label q samp span strong time tt u var".split(), "span"
 )
 
 

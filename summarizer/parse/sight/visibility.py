@@ -119,7 +119,7 @@ def _own_state(element: Element) -> tuple[object, ...]:
         return _NO_STATE
     return (
         is_folded(element),
-        attrs.get("aria-hidden") == "true",
+        attrs.get("aria-hidden", "").strip().lower() == "true",
         "href" in attrs,
         attrs.get("type", "") if element.tag == "input" else "",
     )

@@ -498,7 +498,7 @@ MARKUP: tuple[tuple[str, str, str, str | None], ...] = (
     ("label", "<label id='t'>{}</label>", "seen", None),
     ("split over elements", "<p id='t'><b>{}</b></p>", "seen", None),
     ("iframe fallback", "<iframe><p id='t'>{}</p></iframe>", "hidden", "V604"),
-    ("del", "<del id='t'>{}</del>", "seen", None),
+    ("del", "<del id='t'>{}</del>", "effort", "L216"),
 )
 
 
