@@ -15,7 +15,7 @@ from summarizer.parse.sight.css import Declaration, Rule, declarations, parse_sh
 from summarizer.parse.sight.hints import hints
 from summarizer.parse.sight.lengths import Metrics, pixels
 from summarizer.parse.sight.media import PHONE
-from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector, unescaped
+from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector
 from summarizer.parse.sight.sheets import Sources, find_sheets
 from summarizer.parse.sight.snapshot import Element, Snapshot
 
@@ -192,8 +192,6 @@ class Cascade:
     def _match(self, rule: Rule, layer: int, order: int) -> None:
         texts = split_list(rule.selector)
         possible = [text for text in texts if self._possible(text)]
-        if possible and "\\" in rule.selector:
-            texts, possible = list(map(unescaped, texts)), list(map(unescaped, possible))
         if not possible or not all(is_valid(text) for text in texts):
             return
         found = declarations(rule.body, self.quirks)

@@ -32,8 +32,6 @@ _ESCAPED = re.compile(rf"([.#])((?:[\w\u0080-\uffff-]|{_ESCAPE})*?{_ESCAPE}(?:[\
 _NAME = re.compile(r"([.#])(-?[\w\u0080-\uffff-]+)")
 _SIMPLE = re.compile(r"(\*)|([.#]?)(-?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*)")
 _BRACKETED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
-_ESCAPED_NAME = re.compile(r"([.#])((?=[^\s>+~,()\[\]]*\\)(?:[\w\u0080-\uffff-]|\\(?:[0-9a-fA-F]{1,6}\s?|.))+)")
 _TAG = re.compile(r"(?:^|[\s>+~(,])([A-Za-z][\w-]*)")
 _PSEUDO_CLASS = re.compile(r":(?!:)(?!is\(|not\(|has\(|where\()[\w-]+(?:\([^()]*\))?", re.IGNORECASE)
 _LOGICAL = re.compile(r":(is|not|has|where)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", re.IGNORECASE)
@@ -131,27 +129,10 @@ def _is_known(mark: str, name: str) -> bool:
     return name in _KNOWN or (name.startswith("-webkit-") and (mark == "::" or name == "-webkit-any"))
 
 
-def unescaped(text: str) -> str:
-    """Class and id names written with escapes (``.md\\:hidden``) as attribute selectors, which ask the same."""
-    return _ESCAPED_NAME.sub(_as_attribute, text)
-
-
-def _as_attribute(match: re.Match[str]) -> str:
-    name = "".join(char if char.isalnum() or char in "-_" else f"\\{ord(char):x} " for char in _plain_name(match[2]))
-    return f'[class~="{name}"]' if match[1] == "." else f'[id="{name}"]'
-
-
-def _plain_name(escaped: str) -> str:
-    return _ESCAPE.sub(lambda one: chr(min(int(one[1], 16), 0x10FFFF)) if one[1] else one[2], escaped)
-
-
 def names_in(text: str) -> list[tuple[str, str]]:
     """``(mark, name)`` of the classes and ids without which a selector matches nothing."""
     if "\\" in text:
-        return [
-            (match[1], _plain_name(match[2]))
-            for match in _ESCAPED_NAME.finditer(_LOGICAL.sub("", _BRACKETED.sub("", text)))
-        ]
+        return []
     if "(" in text or "[" in text:
         text = _BRACKETED.sub("", text)
         while "(" in text:
