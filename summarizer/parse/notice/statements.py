@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from summarizer.parse.notice.duties import Compiled, compile_duties
+from summarizer.parse.notice.duties import compile_duties
 from summarizer.parse.notice.phrases import one_of, phrases
+from summarizer.parse.notice.showing import Compiled
 from summarizer.text.stations import station_at, stations_of
 from summarizer.text.urls import parse, registrable_domain
 
