@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from summarizer.data import Region
 from summarizer.parse.blocks import Block, Survey
@@ -22,6 +22,7 @@ HEAD_LINES = 40  # between the headline and the body
 INSERTED = 50  # characters of a line amid the text that is none of it
 OVER_LINES = 3  # above the headline, where source and date may stand
 ABOVE_LINES = 6  # taken as head where no line shows the headline
+_GAP = 3  # lines between two of the notice
 AFTER_LINES = 30  # below the body
 MAX_FOOTERS = 80
 _CUE = re.compile(
@@ -65,6 +66,7 @@ def lay_out(survey: Survey, titles: tuple[str, ...], site: Site | None, url: str
     if body is None:
         return Layout(survey, regions, title, title_line, None, 0, 0, Part())
     first, last = trim(survey, body.first, body.last, weights, title)
+    first = _past_fields(survey, first, last)
     part = read_part(survey, body.box, site.drop if site else (), url)
     for n in range(_head_start(survey, title_line, first), first):
         regions[n] = Region.HEAD
@@ -123,12 +125,36 @@ def _after(survey: Survey, last: int) -> list[int]:
     found = []
     for n in lines:
         text = survey.blocks[n].text
-        answers = n - 1 in found and len(text) <= CREDIT and lone_label(plain(survey.blocks[n - 1].text[:16]))
         if _from_readers(survey, n, last):
             continue
-        if edges().credit.match(text[:CREDIT]) or (n in near and (answers or _may_close(survey.blocks[n]))):
+        answers = n - 1 in found and _answers(survey, n)
+        if answers or edges().credit.match(text[:CREDIT]) or (n in near and _may_close(survey.blocks[n])):
             found.append(n)
-    return found
+    return sorted([*found, *_between(survey, found)])
+
+
+def _answers(survey: Survey, n: int) -> bool:
+    """Is this what the label alone on the line above asks for: a name, or an address of any length?"""
+    text = survey.blocks[n].text
+    fits = len(text) <= CREDIT or bool(re.match(r"https?://\S+$", text))
+    return fits and lone_label(plain(survey.blocks[n - 1].text[:16])) is not None
+
+
+def _between(survey: Survey, found: Sequence[int]) -> Iterator[int]:
+    """A few lines of text between two of the notice, in the same list, table or box: they belong to it."""
+    for one, other in pairwise(found):
+        held = {survey.boxes[survey.blocks[n].box].parent for n in range(one, other + 1)}
+        gap = [survey.blocks[n] for n in range(one + 1, other)]
+        if 0 < len(gap) <= _GAP and len(held) == 1 and all(block.linked * 2 < len(block.text) for block in gap):
+            yield from range(one + 1, other)
+
+
+def _past_fields(survey: Survey, first: int, last: int) -> int:
+    """The body's first line behind labels and what answers them, each on a line of its own (来源 / 云溪日报)."""
+    n = first
+    while 0 < n < last - 1 and (lone_label(plain(survey.blocks[n].text[:16])) or _answers(survey, n)):
+        n += 1
+    return n
 
 
 def _from_readers(survey: Survey, n: int, last: int) -> bool:

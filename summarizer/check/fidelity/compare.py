@@ -18,6 +18,7 @@ from summarizer.check.fidelity.polarity import Turn, turned
 from summarizer.check.fidelity.quantities import Quantities, names_the_day, quantities, same_quantities
 from summarizer.check.fidelity.text import Body, flatten
 from summarizer.data import Article
+from summarizer.text.fold import simplify
 
 _PAIRED = 40  # stretches of each page that are compared with each other
 _CLAUSE = 8  # flat characters from which two stretches can be told to be the same one
@@ -255,6 +256,7 @@ def _insert(context: Context, result: Comparison, start: int, end: int) -> None:
         if body.flat[slice(*piece)] not in page
         and not _furniture(body, *piece)
         and not _headline(context, body.flat[slice(*piece)])
+        and not _credits(context, body, *piece)
     ]
     result.inserted += _joined(new)
 
@@ -313,6 +315,26 @@ def _furniture(body: Body, start: int, end: int) -> bool:
     said = _ADDRESS.sub("", line)
     address_alone = len(said) < len(line) and len(said) <= _LABEL
     return address_alone or (len(line) <= _FURNITURE_LINE and bool(_furniture_pattern().match(line)))
+
+
+def _credits(context: Context, body: Body, start: int, end: int) -> bool:
+    """A line of nothing but names that both pages know, dates and the words that introduce them."""
+    line = simplify(_short_line(body, start, end))
+    for name in sorted(context.once(_credited), key=len, reverse=True):
+        line = line.replace(name, " ")
+    return not any(map(str.isalnum, _introducing().sub("", line)))
+
+
+def _credited(context: Context) -> frozenset[str]:
+    articles = [context.repost.article, *([context.original.article] if context.original else [])]
+    outlets = (name for one in articles for name in (one.notice.source, one.notice.upstream, one.site))
+    return frozenset(simplify(name) for name in (*outlets, *(n for one in articles for n in _names(one))) if name)
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    words = alternatives(phrases()["page"]["introducing"])
+    return re.compile(rf"\d{{4}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}日?|\d{{1,2}}:\d\d(?::\d\d)?|{words}")
 
 
 @cache

@@ -11,7 +11,7 @@ from summarizer.check.context import Context
 from summarizer.check.fidelity.align import MAX_EDIT
 from summarizer.check.fidelity.bodies import original_evidence, repost_evidence
 from summarizer.check.fidelity.compare import Comparison, compare
-from summarizer.check.fidelity.edits import Edit
+from summarizer.check.fidelity.edits import Edit, words
 from summarizer.check.link.references import references
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import DutyKind, Evidence, Region
@@ -270,10 +270,18 @@ def modified_though_forbidden(context: Context) -> Iterator[Raised]:
     result = context.once(compare)
     changed = [original_evidence(context, one.change.a0, one.change.a1) for one in _changed(result)]
     cut = [original_evidence(context, *piece) for piece in result.omitted] if result.missing >= _CONTENT else []
-    put_in = [repost_evidence(context, *piece) for piece in result.inserted if piece[1] - piece[0] >= _CONTENT]
+    put_in = [repost_evidence(context, *piece) for piece in result.inserted if _content(result, *piece)]
     found = [*changed, *cut, *put_in]
     if found or result.rewritten or result.alignment.moved:
         yield Raised(say("fidelity.C509"), duty=duty, evidence=tuple(found[:_SHOWN]))
+
+
+def _content(result: Comparison, start: int, end: int) -> bool:
+    """Was this put into the text itself? A note that says it is the editor's stands beside it."""
+    said = (
+        result.alignment.b.text(start, end).lstrip(" 　【[（(").startswith(tuple(words()["harmless"]["editors_notes"]))
+    )
+    return end - start >= _CONTENT and not said
 
 
 def _changed(result: Comparison) -> list[Edit]:

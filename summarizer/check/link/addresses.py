@@ -160,6 +160,8 @@ def _same_site(address: Address, targets: Targets) -> Judged:
         if address.host == target.host and (judged := _same_host(address, target, targets)):
             return judged
     number = article_id(address, targets.source)
+    if address.port not in ("", "80", "443", *(one.port for one in targets.addresses)):
+        return Judged(Relation.OTHER, "site")  # whatever listens there is another server
     if number and number in {article_id(one, targets.source) for one in targets.addresses}:
         return _sister(address, targets)
     return Judged(Relation.GENERAL if _is_general(address, targets) else Relation.OTHER, "site")

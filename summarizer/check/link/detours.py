@@ -99,7 +99,10 @@ def closing_labels() -> frozenset[str]:
 def _inside(address: Address) -> Address | None:
     for entry in _table()["wrapper"]:
         if address.host in entry["hosts"] and address.path.startswith(entry.get("path", "/")):
-            values = dict(parse_qsl(address.query))
+            pairs = set(parse_qsl(address.query))
+            values = dict(pairs)
+            if any(sum(name == one for one, _ in pairs) > 1 for name in entry["params"]):
+                return None  # two goals: which one it leads to is the jump page's affair
             return next((found for name in entry["params"] if name in values and (found := parse(values[name]))), None)
     return None
 

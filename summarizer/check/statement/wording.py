@@ -81,6 +81,7 @@ def signs(text: str) -> tuple[str, ...]:
 
 def refuses(text: str) -> bool:
     """Does ``text`` hold a word that refuses, weakens or undoes?"""
+    text = _double().sub("", text)
     return bool(_words("negators").search(text) or _words("weakeners").search(text) or _undoing().search(text))
 
 
