@@ -133,7 +133,8 @@ def _sources_on(line: Line) -> Iterator[Named]:
         stop = _STOP.search(text, start)
         end = stop.start() if stop else len(text)
         name = plain(text[start:end])
-        if name and name not in phrases()["source"]["empty"] and "/" not in text[start:end]:  # an address names nobody
+        named = any(map(str.isalnum, name)) and name not in phrases()["source"]["empty"]
+        if named and "/" not in text[start:end]:  # an address names nobody
             yield Named(line.text[start:end], line, start, end, "source")
 
 

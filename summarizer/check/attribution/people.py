@@ -52,7 +52,7 @@ def author_missing_or_changed(context: Context) -> Iterator[Raised]:
     if asked is None or context.original is None:
         return
     names = [name for name in bylined(context.original.article) if not names_source(context, name)]
-    missing = [name for name in names if not _credited(context, name)]
+    missing = [name for name in names if not _credited_as_writer(context, name)]
     left_open = {name: rule for name in missing if (rule := _left_open(context, name))}
     if missing and len(left_open) == len(missing) and asked.level == "error":
         cause = next(iter(left_open.values()))
@@ -68,6 +68,13 @@ def author_missing_or_changed(context: Context) -> Iterator[Raised]:
 
 def _credited(context: Context, name: str) -> bool:
     return any(in_sight(one.line, one.start, one.end) for one in people_named(context.repost, name))
+
+
+def _credited_as_writer(context: Context, name: str) -> bool:
+    """Is somebody who wrote the text credited, and not as the editor alone?"""
+    seen = {one.role for one in people_named(context.repost, name) if in_sight(one.line, one.start, one.end)}
+    was = {one.role for one in people_named(context.original, name)} if context.original else set()
+    return bool(seen - {"editor"}) or (bool(seen) and "editor" in was)
 
 
 def _left_open(context: Context, name: str) -> str | None:

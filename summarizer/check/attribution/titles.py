@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from summarizer.check.attribution.credits import alternatives, in_sight, phrases, plain
 from summarizer.check.attribution.report import line_fix
@@ -85,6 +86,7 @@ def shown_titles(context: Context) -> list[tuple[str, Line | None]]:
     found += [
         (line.text, line) for line in heads if 4 <= len(line.text) <= 80 and not labels.search(simplify(line.text))
     ]
+    found += [(f"{one.text} {other.text}", one) for one, other in pairwise(heads[:6])]  # a title broken in two lines
     return found
 
 

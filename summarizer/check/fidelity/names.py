@@ -226,7 +226,10 @@ def _names_place(edit: Edit, tail: re.Match[str]) -> bool:
 def _plain(text: str, tail: re.Match[str]) -> bool:
     """Is this an ordinary word before 区, 村, 路 …: 山区, 全村, 铁路?"""
     plain = _lists()["place"]["plain"]
-    return text in plain or text in _common() or (len(tail.group()) == 2 and tail.group()[0] in plain) or _points(text)
+    alone = (
+        text in plain and tail.group() in _lists()["place"]["suffixes"]
+    )  # not in 青山|桥镇, where more of the name follows
+    return alone or text in _common() or (len(tail.group()) == 2 and tail.group()[0] in plain) or _points(text)
 
 
 def _own_suffix(edit: Edit) -> Swap | None:
