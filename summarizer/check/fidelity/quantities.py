@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from summarizer.check.fidelity.edits import Edit, Side, words
 from summarizer.text.fold import folded
 from summarizer.text.numbers import Kind, Number, find_numbers, parse_numeral, same_quantity
 
 _HALF = "半"
+_HAN_NUMERAL = re.compile("半|[零〇一二两三四五六七八九十百千万亿]+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -32,8 +34,23 @@ class Quantities:
 
 def quantities(edit: Edit) -> Quantities:
     """The numbers on each side of an edit that the other side does not hold in any writing."""
-    if _HALF in (edit.old, edit.new) and all(one == _HALF or parse_numeral(one) for one in (edit.old, edit.new)):
+    found = _stated(edit)
+    if not found.replaced and _numerals_differ(edit):
         return Quantities(_whole(edit.a), _whole(edit.b))
+    return found
+
+
+def _numerals_differ(edit: Edit) -> bool:
+    """Was a Chinese numeral, or 半, replaced by another? Whatever follows it (凌晨两点上涨), that is another number."""
+    texts = (edit.old, edit.new)
+    if not all(map(_HAN_NUMERAL.fullmatch, texts)):
+        return False
+    one, other = (Decimal("0.5") if text == _HALF else parse_numeral(text) for text in texts)
+    return one is not None and other is not None and one != other
+
+
+def _stated(edit: Edit) -> Quantities:
+    """The numbers that both texts hold around the edit, less those that stand on both sides."""
     old, new = list(find_numbers(edit.a.text)), list(find_numbers(edit.b.text))
     for one in tuple(old):
         match = next((other for other in new if same_quantity(one, other)), None)
