@@ -126,7 +126,7 @@ def _slot(expected: str, edits: list[Edit], around: str) -> tuple[Change, str, s
             if not any(slot_mask(became)) and _name_at(expected, mask, start, end) in around:
                 continue  # moved, not changed
             return (Change.CUT if not became and _whole(mask, start, end) else Change.SLOT), was, became
-        if start == end and _lengthens_slot(mask, start, became):
+        if start == end and (_lengthens_slot(mask, start, became) or _joins_slot(expected, mask, start, became)):
             return Change.SLOT, was, became
     trigger = expected.find("转载", 1)
     for was, became, start, _ in edits:
@@ -158,6 +158,16 @@ def _lengthens_slot(mask: tuple[bool, ...], at: int, inserted: str) -> bool:
     if left and right:
         return True
     return (left or right) and len(inserted) <= 3 and inserted.isalpha() and all(slot_mask(inserted))
+
+
+def _joins_slot(expected: str, mask: tuple[bool, ...], at: int, inserted: str) -> bool:
+    """Was a second name put beside the first, with the word that follows it (郴州站、永州站)?"""
+    if not 3 <= len(inserted) <= 8:
+        return False
+    if at >= 2 and mask[at - 2] and not mask[at - 1] and inserted[-1] == expected[at - 1]:
+        return sum(slot_mask(inserted[:-1])) >= len(inserted) - 2  # 和, 及 may join them
+    beside = at > 0 and at < len(mask) and mask[at - 1] and not mask[at]
+    return beside and inserted[0] == expected[at] and sum(slot_mask(inserted[1:])) >= len(inserted) - 2
 
 
 def _longest(edits: list[Edit], side: int) -> str:
