@@ -231,7 +231,8 @@ def test_a_plain_link_beside_an_uncertain_one_decides() -> None:
 
 
 def test_a_link_outside_the_article_does_not_attribute() -> None:
-    result = judged(Row("原文", Region.OUTSIDE, href=URL))
+    between = [Row(f"推荐阅读之{n}", Region.OUTSIDE) for n in range(9)]
+    result = judged(*between, Row("原文", Region.OUTSIDE, href=URL))
     assert (result.verdict, against(result)) == (Verdict.FAIL, {"L216"})
 
 
