@@ -31,6 +31,7 @@ from summarizer.report.names import Names  # noqa: E402
 from summarizer.report.pair import page as pair_page  # noqa: E402
 from summarizer.report.pair.articles import spread_of  # noqa: E402
 from tests.browser import chromium  # noqa: E402
+from tests.desk.conftest import opened as desk  # noqa: E402
 from tests.report.jobs import Job  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
@@ -100,6 +101,20 @@ def opened(browser: Any, file: Path, size: tuple[int, int], scheme: str = "light
     context.close()
 
 
+def desk_pictures(browser: Any) -> None:
+    """The desk's form, and a result in it."""
+    with desk() as address:
+        page = browser.new_page(viewport={"width": 1100, "height": 760})
+        page.goto(address)
+        page.screenshot(path=IMAGES / "desk.zh.png")
+        for field, folder in (("repost", "repost-hidden-link"), ("original", "rednet-station")):
+            page.set_input_files(f"#{field}_file", str(ROOT / "fixtures" / folder / "page.html"))
+        page.locator("button[type=submit]").click()
+        page.frame_locator("iframe").locator(".go").first.click()
+        page.screenshot(path=IMAGES / "desk-result.zh.png")
+        page.close()
+
+
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with chromium() as browser, tempfile.TemporaryDirectory() as name:
@@ -116,6 +131,7 @@ def main() -> None:
         with opened(browser, pair_file(folder, "repost-number-changed", "zh"), (400, 800)) as page:
             page.locator(".go").first.click()
             page.screenshot(path=IMAGES / "pair-narrow.zh.png")
+        desk_pictures(browser)
         for lang in ("zh", "en"):
             with opened(browser, job_file(folder, lang), (1360, 1400)) as page:
                 page.locator("[data-filter=rule]").first.click()

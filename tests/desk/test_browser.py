@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import violations
 from tests.desk.conftest import ORIGINAL, REPOST
 
 
@@ -51,6 +52,28 @@ def test_the_form_works_from_the_keyboard_and_says_what_is_wrong(page: Any) -> N
     page.keyboard.press("Enter")
     assert "http" in page.get_by_role("alert").inner_text()
     assert page.locator("#repost").input_value() == "/etc/passwd"
+
+
+def test_what_to_paste_is_copied_from_the_report_in_its_frame(page: Any) -> None:
+    _check(page, REPOST, ORIGINAL)
+    page.frame_locator("iframe").get_by_role("button", name="复制").first.click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('rednet.cn'))")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1200, 400])
+def test_axe_finds_nothing_wrong_with_any_page_of_the_desk(page: Any, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator("button[type=submit]").click()
+    assert page.get_by_role("alert").is_visible()
+    assert violations(page) == []
+    _check(page, REPOST, ORIGINAL)
+    assert violations(page) == []
+    page.get_by_role("tab", name="摘要").click()
+    assert violations(page) == []
+    page.get_by_role("link", name="新的核对").click()
+    assert violations(page) == []
 
 
 def test_every_field_has_a_label(page: Any) -> None:
