@@ -33,4 +33,7 @@ def read(source: str, without: Path | None = None) -> Iterator[Item]:
 
 
 def is_pattern(source: str) -> bool:
-    return has_magic(source) and not Path(source).exists()
+    try:
+        return has_magic(source) and not Path(source).exists()
+    except OSError:  # a name too long for any file
+        return False

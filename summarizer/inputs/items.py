@@ -19,6 +19,7 @@ from summarizer.inputs.sitemap import Fetch
 from summarizer.messages import say
 
 _PROBE = 65_536  # bytes that the format is told by
+_GZIP = b"\x1f\x8b"
 _SHOWN = 3  # items that a description shows
 
 
@@ -41,6 +42,7 @@ _READERS: dict[Kind, Callable[[Path, int], Iterator[Row]]] = {
     Kind.WARC: warc.read,
     Kind.PARQUET: parquet.read,
 }
+_PLAIN = (Kind.JSONL, Kind.TABLE, Kind.LIST)  # a page in them is read back by its byte, which gzip does not allow
 _SUFFIXES = {".jsonl": Kind.JSONL, ".ndjson": Kind.JSONL, ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".txt": Kind.LIST}
 
 
@@ -81,6 +83,8 @@ def read_items(
         return _some(folder.read(source, without), source)
     path = Path(source)
     _refuse(path)
+    if chosen in _PLAIN and _is_packed(path):
+        raise InputError(say("input.packed", source=source), code="packed")
     if chosen is Kind.SITEMAP:
         return _some(items(sitemap.read(path.read_bytes(), source, fetch), None), source)
     base = None if name else path.parent
@@ -90,9 +94,11 @@ def read_items(
 def kind_of(source: str) -> Kind:
     """The format of a file or folder, told by what is in it, then by its name. Raises ``InputError``."""
     path = Path(source)
-    if path.is_dir() or folder.is_pattern(source):
+    if folder.is_pattern(source):
         return Kind.PAGES
     _refuse(path)
+    if path.is_dir():
+        return Kind.PAGES
     start = _start(path)
     if start.startswith(b"WARC/"):
         return Kind.WARC
@@ -149,10 +155,15 @@ def _is_address(named: str | None) -> bool:
     return named is not None and named.lower().startswith(("http://", "https://"))
 
 
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) == _GZIP
+
+
 def _start(path: Path) -> bytes:
     with path.open("rb") as stream:
         start = stream.read(_PROBE)
-    if not start.startswith(b"\x1f\x8b"):
+    if not start.startswith(_GZIP):
         return start
     try:
         return zlib.decompressobj(31).decompress(start, _PROBE)
@@ -164,6 +175,10 @@ def _refuse(path: Path) -> None:
     try:
         if not path.exists():
             raise InputError(say("input.missing", source=path), code="missing")
+        if path.is_dir():
+            return
+        if not path.is_file():  # a pipe gives its bytes once, and a format is told by reading twice
+            raise InputError(say("input.not-a-file", source=path), code="not-a-file")
         with path.open("rb"):
             pass
     except OSError as error:

@@ -86,4 +86,12 @@ def _placed(named: str | None, folder: Path | None) -> str | None:
     if named is None or folder is None or named.lower().startswith(("http://", "https://")):
         return named
     below = folder / named
-    return str(below) if below.exists() or not Path(named).exists() else named
+    return str(below) if _is_there(below) or not _is_there(Path(named)) else named
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file. Some names cannot be any (too long); that is for their record to say."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -16,6 +16,7 @@ from summarizer.messages import say
 
 _DELIMITERS = (",", "\t", ";")
 _LEAST = 131_072  # csv refuses longer cells unless told
+_MOST_LINES = 200_000  # of one record: empty lines take memory too
 
 
 class _Shape(NamedTuple):
@@ -33,6 +34,9 @@ def read(path: Path, limit: int) -> Iterator[Row]:
     if unknown:
         known = ", ".join(COLUMNS)
         raise InputError(say("input.unknown-column", source=path, name=unknown[0][:80], known=known), code="no-header")
+    twice = next((name for name in COLUMNS if shape.names.count(name) > 1), None)
+    if twice:
+        raise InputError(say("input.twice", source=path, name=twice), code="no-header")
     for first, cells in _records(lines, shape, limit):
         yield _row(first, cells, shape, path)
 
@@ -49,7 +53,10 @@ def page(path: Path, at: int, limit: int) -> str | None:
 def header_of(line: str) -> tuple[list[str], str] | None:
     """``(columns, delimiter)`` of a header row; ``None`` where it names no column that holds a page."""
     for delimiter in _DELIMITERS:
-        names = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        try:
+            names = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        except csv.Error:  # a cell without end, lines that end in CR alone
+            continue
         if {"repost", "url", "html"} & set(names):
             return names, delimiter
     return None
@@ -109,7 +116,10 @@ def _together(line: Line, lines: Iterator[Line], shape: _Shape, limit: int) -> l
     """The lines of one record: while a quoted cell is open, the next line belongs to it."""
     held, size = [line], len(line.content)
     is_open = _opens(line.content, shape.delimiter.encode(), is_open=False)
-    while is_open and size <= limit and (more := next(lines, None)) is not None:
+    while is_open and size <= limit and len(held) < _MOST_LINES:
+        more = next(lines, None)
+        if more is None:
+            break
         held.append(more)
         size += len(more.content)
         is_open = more.whole and _opens(more.content, shape.delimiter.encode(), is_open=True)

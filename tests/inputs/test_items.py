@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -322,6 +323,59 @@ def test_no_bytes_raise_anything_but_an_input_error(tmp_path: Path, content: byt
                 stored.load(item.stored, url=None, settings=SETTINGS)
     except InputError:
         pass
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.csv", "in.txt"])
+def test_a_name_that_no_file_can_have_spoils_no_other_row(tmp_path: Path, name: str) -> None:
+    long = "页" * 300
+    rows = {
+        "in.jsonl": [json.dumps({"url": long}), json.dumps({"url": A})],
+        "in.csv": ["repost", long, A],
+        "in.txt": [long, A],
+    }
+    assert [item.repost for item in read(put(tmp_path, name, "\n".join(rows[name])))][1:] == [A]
+    with pytest.raises(InputError):
+        list(read_items(long, SETTINGS))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"id,repost\r1,{A}\r2,{B}\r", "repost,x_" + "a" * 140_000 + f"\n{A},b\n", f"repost,repost\n{A},{B}\n"],
+    ids=["carriage returns", "endless header", "one name twice"],
+)
+def test_a_header_that_cannot_be_read_is_said(tmp_path: Path, content: str) -> None:
+    path = put(tmp_path, "in.csv", content)
+    with pytest.raises(InputError):
+        read(path, kind=Kind.TABLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("in.jsonl.gz", json.dumps({"url": A}) + "\n"), ("in.csv.gz", f"repost\n{A}\n")]
+)
+def test_a_packed_table_is_not_taken_for_one_wrong_row(tmp_path: Path, name: str, content: str) -> None:
+    with pytest.raises(InputError, match="zcat"):
+        read(put(tmp_path, name, gzip.compress(content.encode() * 9)))
+
+
+def test_a_pipe_is_refused_and_not_half_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError):
+        read(pipe)
+
+
+def test_a_broken_row_group_is_said_and_the_next_is_read(tmp_path: Path) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "in.parquet"
+    urls = [f"https://a.example/{n * 7919}.html" for n in range(300)]
+    pq.write_table(pa.table({"url": urls}), path, row_group_size=100, compression="zstd", use_dictionary=False)
+    column = pq.ParquetFile(path).metadata.row_group(1).column(0)
+    content = bytearray(path.read_bytes())
+    middle = column.data_page_offset + column.total_compressed_size // 2
+    content[middle : middle + 40] = b"\0" * 40
+    items = read(put(tmp_path, "broken.parquet", bytes(content)))
+    assert [item.repost for item in items if not item.error] == urls[:100] + urls[200:]
+    assert [code for code in errors(items) if code] == ["bad-parquet"]
 
 
 def test_a_page_that_is_no_longer_there_is_said(tmp_path: Path) -> None:
