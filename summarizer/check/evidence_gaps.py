@@ -23,6 +23,7 @@ from summarizer.text.urls import same
 # The parser's warning codes and the rule each one calls.
 CODES = {
     "fetch-failed": "F001",
+    "forwards": "F001",  # the page that readers end up on was not fetched
     "soft-404": "F002",
     "wall": "F003",
     "needs-js": "F004",

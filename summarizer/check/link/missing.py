@@ -25,7 +25,7 @@ def link_duty(context: Context) -> int | None:
 def explained(context: Context) -> bool:
     """Is the lack of a good link already the matter of a rule that says what stands in its place?"""
     found = context.once(references)
-    near = any(one.deceptive or _names_original(one) for one in found.every if one.usable)
+    near = any(one.leads_astray or (one.usable and _names_original(one)) for one in found.every)
     elsewhere = any(only(found, form) for form in (Form.SCRIPT, Form.METADATA)) or outside(found)
     return near or bool(elsewhere) or context.once(in_image)
 
@@ -123,7 +123,7 @@ def link_not_clickable(context: Context) -> Iterator[Raised]:
     if link_duty(context) is None or best is None or best.form is not Form.TEXT or best.relation not in GOOD:
         return
     required = context.requirement(DutyKind.HYPERLINK)
-    level: Level = required.level if required else "warn"
+    level: Level = required.level if required and best.visibility.sight is not Sight.UNKNOWN else "warn"
     duty = required.duty if required else link_duty(context)
     yield Raised(
         say("check.L202", url=best.url), level=level, duty=duty, evidence=best.evidence, fix=notice_block(context)
@@ -146,7 +146,7 @@ def link_text_href_differ(context: Context) -> Iterator[Raised]:
     """
     found = context.once(references)
     for one in found.every:
-        if one.deceptive and one.usable:
+        if one.leads_astray:
             level: Level = "warn" if found.good else "error"
             message = say("check.L203", shown=one.text, url=one.url)
             yield Raised(message, level, link_duty(context), evidence=one.evidence, fix=notice_block(context))

@@ -23,6 +23,9 @@ _BELOW = 4  # lines below the article in which a line that leads to the original
 _BROKEN_SCHEME = re.compile(r"(?:https?|hxxps?)[\s:：/／]*$", re.IGNORECASE)
 
 
+_ASTRAY = frozenset({Relation.UNRELATED, Relation.OTHER, Relation.GENERAL, Relation.LOOKALIKE})
+
+
 class Form(StrEnum):
     """What a reader can do with it."""
 
@@ -54,8 +57,13 @@ class Reference:
     @property
     def deceptive(self) -> bool:
         """Shows the original's address and leads elsewhere."""
-        bad = self.relation in (Relation.UNRELATED, Relation.OTHER, Relation.GENERAL, Relation.LOOKALIKE)
-        return bad and self.shown is not None and self.shown.relation in GOOD
+        return self.relation in _ASTRAY and self.shown is not None and self.shown.relation in GOOD
+
+    @property
+    def leads_astray(self) -> bool:
+        """A reader of the article meets it, sees the original's address, and a click goes elsewhere."""
+        clicked = self.usable or (self.form is Form.SCRIPT and self.visibility.sight is not Sight.HIDDEN)
+        return self.deceptive and clicked and self.in_article
 
     @property
     def in_article(self) -> bool:
@@ -124,7 +132,7 @@ def _link(context: Context, link: Link, region: Region, targets: Targets) -> Ref
     if judged.relation in (Relation.UNRELATED, Relation.OTHER) and (why := _misspelt(link, targets)):
         # Without its scheme an address is a path of the reposter's own site.
         judged = Judged(Relation.OTHER if why == "relative" else Relation.BROKEN, why)
-    shown = _shown(link, targets) if form is Form.ANCHOR else None
+    shown = _shown(link, targets) if form in (Form.ANCHOR, Form.SCRIPT) else None
     labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
     if judged.relation is Relation.UNRELATED and not shown and not labelled:
         return None
@@ -269,11 +277,17 @@ def _anchors(context: Context) -> dict[int, list[tuple[int, int]]]:
     """For each line, the stretches that are anchors."""
     lines = context.repost.lines
     spans: dict[int, list[tuple[int, int]]] = {}
+    targets = context.once(targets_of)
     for link in context.repost.links:
-        shown = link.via in ("a", "area") and link.visibility.sight is not Sight.HIDDEN
+        shown = link.visibility.sight is not Sight.HIDDEN and (link.via in ("a", "area") or _strays(link, targets))
         if shown and link.line is not None and link.line < len(lines):
             spans.setdefault(id(lines[link.line]), []).append((link.start, link.end))
     return spans
+
+
+def _strays(link: Link, targets: Targets) -> bool:
+    """A script that leads to an address which is surely not the original's."""
+    return link.via == "script" and link.href.startswith("http") and judge(link.url, targets).relation in _ASTRAY
 
 
 def _broken(context: Context, targets: Targets) -> Iterator[Reference]:

@@ -107,7 +107,7 @@ def _taken_back(context: Context) -> Iterator[Raised]:
             or _dismissed(context, found.stream.line_after(found.end))
             or _disowned(context, after)
         )
-        struck = "line-through" in (found.visibility.declaration or "") or any(
+        struck = "line-through" in (found.visibility.declaration or "").lower() or any(
             _STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end)
         )
         turned = _BACKWARDS in found.stream.line_before(found.end)

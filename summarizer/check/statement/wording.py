@@ -28,7 +28,7 @@ def knowledge() -> dict[str, Any]:
 def canonical(text: str, *, deep: bool = False, script: bool = False, forms: Forms = ()) -> Folded:
     """The canonical form of ``text`` with offsets into it. ``forms`` are a site's own groups of equal words."""
     bare = _without_urls(text)
-    light = fold_deep(bare) if deep else fold(bare)
+    light = _latin(fold_deep(bare)) if deep else fold(bare)
     letters = simplify(light.text) if script else light.text
     pattern, standing = _rewriting(forms)
     pieces: list[str] = []
@@ -119,6 +119,16 @@ def contrary_patterns(table: str, names: tuple[str, ...] = ()) -> tuple[re.Patte
 def instructing_patterns() -> tuple[re.Pattern[str], ...]:
     """The patterns of ``[instructing]``: orders to programs."""
     return tuple(map(re.compile, knowledge()["instructing"]["patterns"]))
+
+
+def _latin(folded: Folded) -> Folded:
+    """Letters of other alphabets as the Latin ones that readers take them for."""
+    return folded if folded.text.isascii() else Folded(folded.text.translate(_look_alikes()), folded.offsets)
+
+
+@cache
+def _look_alikes() -> dict[int, str]:
+    return {ord(one): letter for letter, others in knowledge()["look_alikes"].items() for one in others}
 
 
 def _without_urls(text: str) -> str:

@@ -11,9 +11,17 @@ from functools import cached_property
 from selectolax.lexbor import SelectolaxError
 
 from summarizer.data import Page
-from summarizer.parse.sight.css import Declaration, Rule, declarations, parse_sheet, split_list, vanishing
+from summarizer.parse.sight.css import (
+    Declaration,
+    Rule,
+    declarations,
+    initial_values,
+    parse_sheet,
+    split_list,
+    vanishing,
+)
 from summarizer.parse.sight.hints import hints
-from summarizer.parse.sight.lengths import Metrics, pixels
+from summarizer.parse.sight.idle import idle
 from summarizer.parse.sight.media import PHONE
 from summarizer.parse.sight.selectors import Selector, is_valid, names_in, read_selector
 from summarizer.parse.sight.sheets import Sources, find_sheets
@@ -27,6 +35,7 @@ _SQUARE = 0.08  # visits for each pair of siblings, where siblings are counted
 _HIDING = frozenset({"none", "hidden", "collapse", "0"})
 _NOWHERE: frozenset[tuple[str, bool]] = frozenset()
 _SHOWING = ("display", "visibility", "opacity")
+_BACK = "revert-layer"  # leaves what an earlier layer, or any sheet beneath a style attribute, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ class Cascade:
         self._elsewhere: dict[int, frozenset[tuple[str, bool]]] | None = None
         self._match_all()
         self.matched = {mem: tuple(numbers) for mem, numbers in self._matches.items()}
-        self.idle = _idle(self._blocks())
+        self.idle = idle(self._blocks())
         for one in self.applied:
             one.declarations = tuple(d for d in one.declarations if d.name not in self.idle)
 
@@ -111,6 +120,16 @@ class Cascade:
         """The names of animations whose last frame is out of sight."""
         return frozenset(name for sheet in self.sources.sheets for name in vanishing(sheet.text))
 
+    @cached_property
+    def appearing(self) -> frozenset[str]:
+        """The names of animations whose first frame is out of sight."""
+        return frozenset(name for sheet in self.sources.sheets for name in vanishing(sheet.text, first=True))
+
+    @cached_property
+    def initial(self) -> dict[str, str]:
+        """Custom properties that are registered with a value."""
+        return {k: v for sheet in self.sources.sheets for k, v in initial_values(sheet.text).items()}
+
     def key(self, element: Element) -> tuple[object, ...]:
         """Elements with the same key have the same declarations."""
         return self.matched.get(element.mem, ()), element.attrs.get("style", ""), hints(element)
@@ -128,8 +147,8 @@ class Cascade:
         rules = sorted((self.applied[number] for number in matched), key=lambda one: one.rank)  # type: ignore[attr-defined]
         inline = self._inline(str(style))
         for one in rules:
-            won.update((d.name, Won(d, one.rule)) for d in one.declarations if not d.important)
-        won.update((d.name, Won(d, "style attribute")) for d in inline if not d.important)
+            won.update((d.name, Won(d, one.rule)) for d in one.declarations if not d.important and d.value != _BACK)
+        won.update((d.name, Won(d, "style attribute")) for d in inline if not d.important and d.value != _BACK)
         # Important declarations: layers count the other way round, inline style comes last.
         for one in sorted(rules, key=lambda one: (-one.rank[0], *one.rank[1:])):
             won.update((d.name, Won(d, one.rule)) for d in one.declarations if d.important)
@@ -146,6 +165,12 @@ class Cascade:
             numbers = tuple(number for name, number in found or () if name == which)
             if numbers:
                 yield which, self.declared((numbers, "", ()))
+
+    def first_lines(self) -> Iterator[tuple[int, Declared]]:
+        """What ``::first-line`` declares, by the ``mem_id`` of the element."""
+        for mem, found in self.pseudo.items():
+            if numbers := tuple(number for name, number in found if name == "first-line"):
+                yield mem, self.declared((numbers, "", ()))
 
     def elsewhere(self, element: Element) -> frozenset[tuple[str, bool]]:
         """``(property, state)`` set so that the element shows: in other media, or (``state``) once a reader acts."""
@@ -264,49 +289,3 @@ def _index(shot: Snapshot) -> _Index:
         for name in set(attrs.get("class", "").split()):
             index.names.setdefault((".", name.lower() if shot.quirks else name), []).append(mem)
     return index
-
-
-# Properties that matter only together, and the values from which on they do.
-_FAR = Metrics(16.0, 16.0, 640.0)
-_GROUPS: tuple[tuple[frozenset[str], float, float], ...] = (
-    (frozenset({"left", "right", "top", "bottom"}), -12.0, 700.0),
-    (frozenset({"margin-left", "margin-top", "margin-right", "margin-bottom"}), -12.0, 1000.0),
-    (frozenset({"text-indent"}), -100.0, 300.0),
-)
-_BOX = frozenset({"width", "height", "max-width", "max-height"})
-_BOX_ONLY = _BOX | {"min-width", "min-height", "padding-top", "padding-right", "padding-bottom", "padding-left"}
-_STRIKING = frozenset({"text-decoration-line"})
-_SMALL_BOX = 6.0
-_CLIPPING = frozenset((f"overflow-{axis}", value) for axis in "xy" for value in ("hidden", "clip"))
-
-
-def _idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
-    """Properties that no declaration of the page sets to anything that could hide text: most, on most pages."""
-    active: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    for block in blocks:
-        names = {one.name for one in block}
-        if "position" in names and not names.isdisjoint(("background-color", "background-image")):
-            active |= _GROUPS[0][0] | _BOX_ONLY  # it may cover something
-        for one in block:
-            if (one.name, one.value) not in seen:
-                seen.add((one.name, one.value))
-                active |= _activates(one)
-    if not seen.isdisjoint(_CLIPPING):
-        active |= _BOX_ONLY  # a box may be too small for its text, or its text may be placed beside it
-        active |= _GROUPS[0][0] if ("position", "absolute") in seen else frozenset()
-    idle = frozenset().union(*(names for names, _, _ in _GROUPS)) | _BOX_ONLY | _STRIKING
-    return idle - active
-
-
-def _activates(one: Declaration) -> frozenset[str]:
-    """The properties that begin to matter with this declaration."""
-    if one.name in _STRIKING and one.value == "line-through":
-        return _STRIKING
-    size = pixels(one.value, _FAR)
-    unclear = size is None and "(" in one.value
-    for names, low, high in _GROUPS:
-        if one.name in names and (unclear or (size is not None and not low < size < high)):
-            return names
-    small = one.name in _BOX and (unclear or (size is not None and size <= _SMALL_BOX))
-    return _BOX_ONLY if small else frozenset()

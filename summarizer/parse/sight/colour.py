@@ -33,6 +33,8 @@ def parse_colour(text: str) -> RGBA | None:
     text = text.strip()
     if function := _FUNCTION.fullmatch(text):
         return _chosen(function[1].lower(), function[2])
+    if _RELATIVE.match(text):
+        return _relative(text)
     colour = parse_color(_SYSTEM.get(text.lower(), text))
     if not isinstance(colour, Color):
         return None
@@ -42,6 +44,29 @@ def parse_colour(text: str) -> RGBA | None:
         srgb = _grey(colour)
     red, green, blue = (min(1.0, max(0.0, float(part or 0))) for part in srgb.coordinates[:3])
     return red, green, blue, min(1.0, max(0.0, float(srgb.alpha)))
+
+
+_WORD = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^()]*\)|(?<![\w-])[a-z]{3,}(?![\w(-])", re.IGNORECASE)
+_RELATIVE = re.compile(r"(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(\s*from\s+", re.IGNORECASE)
+_CHANNELS = re.compile(r"(?:r g b|h s l|h w b|l a b|l c h)\s*\)", re.IGNORECASE)
+
+
+def colours_in(value: str) -> list[RGBA | None]:
+    """The colours that a gradient or a shadow names, in order; ``None`` for ``currentcolor``."""
+    found = [(word, parse_colour(word)) for word in _WORD.findall(value[:1000])]
+    return [colour for word, colour in found if colour is not None or word.lower() == "currentcolor"]
+
+
+def is_open(text: str) -> bool:
+    """Is this a colour to browsers, though not one that is worked out here?"""
+    return _RELATIVE.match(text) is not None and text.endswith(")")
+
+
+def _relative(text: str) -> RGBA | None:
+    """``rgb(from white r g b)``, where the channels are taken as they are (CSS Color 5, 4.1)."""
+    start = _RELATIVE.match(text)
+    end = _CHANNELS.search(text)
+    return parse_colour(text[start.end() : end.start()]) if start and end else None
 
 
 def _chosen(name: str, arguments: str) -> RGBA | None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from summarizer.parse.prolog import MARK
+from summarizer.parse.sight.shadows import is_shadow
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 
 MAX_TEXT = 4_000  # of one such text; a statement and its address are far shorter
 MAX_STRINGS = 400  # taken from one page's scripts
 _SHORT = 4
-_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder")
+_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "label")
+SHADOW = "<template shadowrootmode>"  # text of a shadow tree, which browsers show in their own way
 _SPEAKING = frozenset(_ATTRIBUTES)
 _HOLDERS = frozenset({"template", "script", "meta", "input"})
 _TAGS = re.compile(r"<[^<>]*>")
@@ -44,7 +46,7 @@ def _of_element(element: Element) -> Iterator[tuple[str, str]]:
     if element.tag == "template":
         inside = element.node.html or ""
         if text := _plain(inside):
-            yield text, "<noscript>" if MARK in attrs else "<template>"
+            yield text, "<noscript>" if MARK in attrs else SHADOW if is_shadow(element) else "<template>"
     for name in _ATTRIBUTES:
         if len(value := attrs.get(name, "")) >= _SHORT and (text := _collapsed(value)):
             yield text, f"attribute {name}"

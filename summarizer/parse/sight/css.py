@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from summarizer.parse.sight.media import NOWHERE, Condition, condition
 from summarizer.parse.sight.properties import RELEVANT, expand
+from summarizer.parse.sight.supports import supported
 
 MAX_SHEET = 1_500_000  # characters of one sheet that are read
 MAX_NESTING = 6
@@ -30,13 +31,16 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 _KEYFRAMES = re.compile(r"@(?:-webkit-)?keyframes\s+[\"']?([\w-]{1,80})[\"']?\s*\{", re.IGNORECASE)
 _LAST_FRAME = re.compile(r"(?:\bto|100%)\s*\{([^{}]{0,1000})\}", re.IGNORECASE)
+_FIRST_FRAME = re.compile(r"(?:\bfrom|(?<!\d)0%)\s*(?:,[^{}]{0,80})?\{([^{}]{0,1000})\}", re.IGNORECASE)
 _OUT_OF_SIGHT = re.compile(
     r"opacity\s*:\s*0?(?:\.0\d*)?\s*(?:[;!]|$)|visibility\s*:\s*(?:hidden|collapse)|display\s*:\s*none|scale[^:;]*?\(\s*0"
     r"|(?:left|top|right|bottom|margin[\w-]*|text-indent|translate[^;]{0,20})[^;]{0,5}-\d{3,}|(?:height|font-size)\s*:\s*0",
     re.IGNORECASE,
 )
 _MAX_FRAMES = 4_000  # characters of an animation that are read
-_NOT_SUPPORTED = re.compile(r"^\s*not\b", re.IGNORECASE)
+_PROPERTY = re.compile(
+    r"@property\s+(--[\w-]{1,80})\s*\{[^{}]{0,400}?initial-value\s*:\s*([^;{}]{1,200})", re.IGNORECASE
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -111,12 +115,18 @@ def parse_sheet(sheet: Sheet) -> Parsed:
     return parsed
 
 
-def vanishing(text: str) -> Iterator[str]:
-    """The names of the ``@keyframes`` of a sheet whose last frame is out of sight."""
+def vanishing(text: str, first: bool = False) -> Iterator[str]:
+    """The names of the ``@keyframes`` of a sheet whose last frame (or ``first``) is out of sight."""
+    frame = _FIRST_FRAME if first else _LAST_FRAME
     for match in _KEYFRAMES.finditer(text[:MAX_SHEET]):
-        last = _LAST_FRAME.search(text, match.end(), match.end() + _MAX_FRAMES)
-        if last and _OUT_OF_SIGHT.search(last[1]):
+        found = frame.search(text, match.end(), match.end() + _MAX_FRAMES)
+        if found and _OUT_OF_SIGHT.search(found[1]):
             yield match[1].lower()
+
+
+def initial_values(text: str) -> dict[str, str]:
+    """The custom properties that a sheet registers with a value of their own."""
+    return {match[1]: match[2].strip() for match in _PROPERTY.finditer(text[:MAX_SHEET])}
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -164,14 +174,22 @@ class _Scanner:
         elif context.depth < MAX_NESTING and start <= stop:
             deeper = self._inside(name, rest, context)
             if deeper is not None:
-                self.block(start, stop, deeper)
+                self.group(start, stop, deeper)
+
+    def group(self, start: int, stop: int, context: _Context) -> None:
+        """What a conditional rule holds: rules, and, nested in a style rule, declarations for its selector."""
+        if not context.parents:
+            self.block(start, stop, context)
+        elif RELEVANT.search(own := self.nested(context.parents, start, stop, context)):
+            rule = Rule(context.parents, own, self.sheet, start, context.condition, context.layer)
+            self.parsed.rules.append(rule)
 
     def _layer(self, names: str, start: int, stop: int, context: _Context) -> None:
         prefix = f"{context.layer}." if context.layer else ""
         full = [prefix + name.strip() for name in names.split(",")] if names else [f"{prefix}#{start}"]
         self.parsed.layers.extend(name for name in full if name not in self.parsed.layers)
         if start <= stop and context.depth < MAX_NESTING:
-            self.block(start, stop, _Context(context.condition, full[0], context.parents, context.depth + 1))
+            self.group(start, stop, _Context(context.condition, full[0], context.parents, context.depth + 1))
 
     def _inside(self, name: str, rest: str, context: _Context) -> _Context | None:
         """The context of what stands inside a conditional rule; ``None`` where nothing in it applies."""
@@ -179,7 +197,7 @@ class _Scanner:
         if name == "media":
             state = state & condition(rest)
         elif name == "supports":
-            state = NOWHERE if _NOT_SUPPORTED.match(rest) else state
+            state = state if supported(rest) else NOWHERE
         elif name not in ("container", "scope", "document", "starting-style"):
             return None
         if state == NOWHERE or name in ("document", "starting-style"):

@@ -60,8 +60,9 @@ function displayedTexts(doc) {
       const skips = index > 0 && (position === "absolute" || position === "fixed") && !containing;
       if (!skips && here !== doc.documentElement && here !== doc.body && own.display !== "inline" && own.display !== "contents") {
         const box = here.getBoundingClientRect();
-        if (own.overflowX !== "visible") [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
-        if (own.overflowY !== "visible") [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+        const contained = /strict|paint|content/.test(own.contain); // paint containment clips
+        if (contained || own.overflowX !== "visible") [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+        if (contained || own.overflowY !== "visible") [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
       }
       if (index > 0 && containing) position = own.position;
     });
@@ -78,7 +79,8 @@ function displayedTexts(doc) {
     if (name === "circle" || name === "ellipse") return numbers[0] <= 1;
     if (name === "polygon") {
       const xs = numbers.filter((_, n) => n % 2 === 0), ys = numbers.filter((_, n) => n % 2 === 1);
-      return new Set(xs).size < 2 || new Set(ys).size < 2;
+      const area = xs.reduce((sum, x, n) => sum + x * ys[(n + 1) % ys.length] - xs[(n + 1) % xs.length] * ys[n], 0) / 2;
+      return Math.abs(area) <= 2 || Math.max(...xs) <= 0 || Math.max(...ys) <= 0;
     }
     return false;
   }

@@ -39,7 +39,7 @@ class Doubts:
         self.looks = looks
         self.scripts: Scripts = read_scripts(shot)
         self.touched = self.scripts.touched()
-        self.covered = overflowing(shot, looks) | covered(shot, looks)
+        self.covered = overflowing(shot, looks) | covered(shot, looks) | dict(looks.first_lines())
         self.revealed = _revealed(shot, page)
         self.sheets = looks.cascade.unread
         self.around, self.hooks = _body_hooks(shot, looks, region_of)
@@ -58,6 +58,8 @@ class Doubts:
         seen = style.visibility
         if seen.sight is Sight.HIDDEN:
             return self._perhaps_shown(element, style)
+        if seen.rule == "V605" and seen.declaration == "details" and self._is_sealed(element):
+            return Visibility(Sight.HIDDEN, "V601", "summary", seen.origin)
         if seen.sight is Sight.UNKNOWN:
             return seen
         doubt = self._by_script(element) or self._by_cover(element)
@@ -79,6 +81,16 @@ class Doubts:
             return SEEN
         name = self.scripts.may_show(root)
         return Visibility(Sight.UNKNOWN, "F004", seen.declaration, seen.origin) if name else seen
+
+    def _is_sealed(self, element: Element) -> bool:
+        """Does it stand in a closed ``<details>`` whose summary no reader sees, and so none can open?"""
+        for one in (element, *element.ancestors()):
+            if one.tag == "details" and "open" not in one.attrs:
+                node = one.node.css_first("summary")
+                handle = self.shot.elements.get(node.mem_id) if node is not None else None
+                if handle is not None and self.looks.of(handle).visibility.sight is Sight.HIDDEN:
+                    return True
+        return False
 
     def _root(self, element: Element, seen: Visibility) -> Element:
         """The outermost element that is hidden for the same reason."""

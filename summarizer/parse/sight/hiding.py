@@ -5,30 +5,36 @@ Sources: the stacking of opacity and clipping is that of CSS Color 4 and CSS Ove
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from summarizer.data import SEEN, Sight, Visibility
 from summarizer.parse.sight.cascade import Declared, Won
 from summarizer.parse.sight.colour import contrast, over
+from summarizer.parse.sight.filters import blurred, filled_by_shadow, opacity, painted_over, toned, tones
 from summarizer.parse.sight.geometry import (
     Box,
-    blurred,
-    clipped,
+    clips,
     cut_off,
-    masked,
+    lift,
     off_screen,
-    opacity,
     out_of_frame,
-    transformed,
+    pushed_out,
+    squeezed,
     window,
 )
+from summarizer.parse.sight.shapes import clipped, masked
 from summarizer.parse.sight.snapshot import Element
-from summarizer.parse.sight.style import TINY, Style, value_of
+from summarizer.parse.sight.style import TINY, Style, line_px, value_of
 from summarizer.parse.sight.tags import NOT_RENDERED
+from summarizer.parse.sight.tracks import flat_ratio, in_empty_track, tracks, without_basis, without_content
+from summarizer.parse.sight.transforms import Transformed, transformed
 
 _SMALL = 9.0  # px: text up to this size is read with effort
 _SAME, _PALE = 1.3, 3.0  # contrast ratios: not to be told apart, pale
 _FAINT = 0.05  # opacity
+_SECONDS = re.compile(r"(?<![\w.])(\d*\.?\d+)s\b")
+_LATE = 60.0  # seconds: nobody waits so long for a text to appear
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,9 @@ class Surroundings:
     root: float
     elsewhere: frozenset[tuple[str, bool]]
     vanishing: frozenset[str] = frozenset()  # animations that end out of sight
+    appearing: frozenset[str] = frozenset()  # animations that begin out of sight
     tab: bool = False  # it is a panel that a tab in sight opens
+    parent: Style | None = None
 
 
 def is_folded(element: Element) -> bool:
@@ -73,7 +81,9 @@ def hide(style: Style, declared: Declared, element: Element, around: Surrounding
         style.rendered = True
     _fold(style, element)
     if declared:
-        _hide_box(style, declared, around)
+        _hide_box(style, declared, element, around)
+    if around.parent is not None and around.parent.tracks != (None, None) and not declared:
+        _hide_item(style, Box(declared, style.font, around.root, style.position, style.contained), element, around)
 
 
 def _fold(style: Style, element: Element) -> None:
@@ -104,42 +114,98 @@ def _not_displayed(declared: Declared, element: Element) -> Visibility:
     return Visibility(Sight.HIDDEN, "V604", None, f"<{element.tag}>")
 
 
-def _hide_box(style: Style, declared: Declared, around: Surroundings) -> None:
-    box = Box(declared, style.font, around.root, style.position, style.contained)
+def _hide_box(style: Style, declared: Declared, element: Element, around: Surroundings) -> None:
+    box = Box(declared, style.font, around.root, style.position, style.contained, style.grows, style.floats)
     if style.position in ("absolute", "fixed") and style.clip_leaks:
         style.clip = None
-    _animate(style, box, around.vanishing)
+    _animate(style, box, around)
     if (value_of(declared, "mix-blend-mode") or "normal") != "normal":
         style.doubt = style.doubt or box.reason("mix-blend-mode", Sight.UNKNOWN, "V603")
     _fade(style, box, around.elsewhere)
     if value_of(declared, "content-visibility") == "hidden":
         style.gone = box.reason("content-visibility", rule="V601")
     if style.display != "contents":
-        _note(style, clipped(box) or blurred(box) or masked(box))
-    if style.inline and style.display in ("inline", "contents"):
-        return
-    moved = transformed(box)
+        note(style, clipped(box) or blurred(box) or masked(box) or painted_over(box))
+        _tone(style, box, element)
+    if not (style.inline and style.display in ("inline", "contents")):
+        _move_box(style, box, around)
+        _cut_box(style, box, element, around)
+
+
+def _tone(style: Style, box: Box, element: Element) -> None:
+    """Filters on colours, and shadows that fill the box. A filter of the whole page turns its background too."""
+    changes = tones(box) if element.tag not in ("html", "body") else ()
+    if changes:
+        style.filters, style.painted = (*changes, *style.filters), "background-color" in box.declared
+    elif style.filters and "background-color" in box.declared:
+        style.painted = True
+    shadow = filled_by_shadow(box)
+    if shadow is not None:
+        style.back, style.back_from = over(shadow, style.back), box.declared["box-shadow"]
+
+
+def _move_box(style: Style, box: Box, around: Surroundings) -> None:
+    """Offsets, margins and transforms."""
+    whole = not style.inline and style.floats == "none" and style.position in ("static", "relative")
+    moved = transformed(box, whole)
     style.scale *= moved.scale
-    _note(style, moved.hidden)
-    _note(style, off_screen(box))
-    style.window = window(box)
+    note(style, moved.hidden)
+    note(style, off_screen(box))
+    style.lift = lift(box) + max(0.0, -moved.shift[1])
+    style.area = "grid-area" in box.declared and around.parent is not None and "grid" in around.parent.display
     if style.frame and style.position == "absolute":
-        _note(style, out_of_frame(box, style.frame[:2]))
-    cut = cut_off(box)
+        note(style, out_of_frame(box, style.frame[:2]))
+    elif style.pane and style.position not in ("absolute", "fixed"):
+        near = around.parent is not None and around.parent.window is not None
+        note(style, pushed_out(box, style.pane[:2], near) or _moved_out(moved, box, style, near))
+
+
+def _moved_out(moved: Transformed, box: Box, style: Style, near: bool) -> Visibility | None:
+    """A transform that takes the box past the right or lower edge of the one that clips it."""
+    for distance, size in zip(moved.shift, style.pane[:2] if style.pane else (), strict=False):
+        if size is not None and distance >= size > 0:
+            return box.reason(moved.name, Sight.HIDDEN if near else Sight.UNKNOWN)
+    return None
+
+
+def _cut_box(style: Style, box: Box, element: Element, around: Surroundings) -> None:
+    """What clips, and what is left no room."""
+    style.window = window(box)
+    cut = cut_off(box) or without_content(box) or flat_ratio(box)
+    _hide_item(style, box, element, around)
     if cut is not None and cut.sight is Sight.HIDDEN:
         style.clip = cut
         style.clip_leaks = style.position == "static"
     else:
-        _note(style, cut)
-    if style.indent > 100 and style.nowrap and (value_of(declared, "overflow-x") or "visible") != "visible":
-        style.gone = style.gone or (box.reason("text-indent") if "text-indent" in declared else None)
+        note(style, cut)
+    style.tracks = tracks(style.display, box.declared)
+    style.cuts = clips(box, "overflow-x"), clips(box, "overflow-y")
+    if squeezed(box, line_px(style)):
+        style.squeezed = style.line_from
+    if style.indent > 100 and style.nowrap and style.cuts[0]:
+        style.gone = style.gone or (box.reason("text-indent") if "text-indent" in box.declared else None)
 
 
-def _animate(style: Style, box: Box, vanishing: frozenset[str]) -> None:
-    names = set((value_of(box.declared, "animation-name") or "none").replace(",", " ").split())
+def _hide_item(style: Style, box: Box, element: Element, around: Surroundings) -> None:
+    """An item of a grid or a flex container that its container leaves no room."""
+    parent = around.parent
+    if parent is None or style.position in ("absolute", "fixed"):
+        return
+    note(style, in_empty_track(element, box, parent.tracks, parent.cuts))
+    note(style, without_basis(box, parent.display, parent.direction))
+
+
+def _animate(style: Style, box: Box, around: Surroundings) -> None:
+    """An animation that ends out of sight, or begins there and stands still or takes a minute."""
+    value = value_of(box.declared, "animation-name") or "none"
+    names = set(value.replace(",", " ").split())
     style.animated = names != {"none"}
-    if not names.isdisjoint(vanishing):
-        _note(style, box.reason("animation-name", Sight.UNKNOWN))
+    if not style.animated:
+        return
+    late = any(float(seconds) >= _LATE for seconds in _SECONDS.findall(value))
+    still = "paused" in names or "animation-play-state" in box.declared or late
+    if not names.isdisjoint(around.vanishing) or (still and not names.isdisjoint(around.appearing)):
+        note(style, box.reason("animation-name", Sight.UNKNOWN))
 
 
 def _fade(style: Style, box: Box, elsewhere: frozenset[tuple[str, bool]]) -> None:
@@ -156,7 +222,7 @@ def _fade(style: Style, box: Box, elsewhere: frozenset[tuple[str, bool]]) -> Non
         style.gone = style.opacity_from if product < _FAINT else style.gone
 
 
-def _note(style: Style, found: Visibility | None) -> None:
+def note(style: Style, found: Visibility | None) -> None:
     if found is None:
         return
     if found.sight is Sight.HIDDEN:
@@ -167,7 +233,7 @@ def _note(style: Style, found: Visibility | None) -> None:
 
 def verdict(style: Style) -> Visibility:
     """The least visible of everything that is known about the text of an element."""
-    hidden = style.gone or style.clip or style.shifted or _invisible(style) or _unreadable(style)
+    hidden = style.gone or style.clip or style.shifted or style.squeezed or _invisible(style) or _unreadable(style)
     if hidden is not None and hidden.sight is Sight.HIDDEN:
         return hidden
     return style.doubt or hidden or style.fold or _with_effort(style) or style.aria or SEEN
@@ -179,6 +245,8 @@ def _invisible(style: Style) -> Visibility | None:
 
 
 def _unreadable(style: Style) -> Visibility | None:
+    if style.masked is not None:
+        return style.masked
     size = style.font * style.scale
     if size < TINY:
         if style.font_from is not None:
@@ -192,13 +260,19 @@ def _text_contrast(style: Style) -> float | None:
     colour = style.fill or style.colour
     if colour is None:
         return None
+    back = style.back
+    if style.filters:
+        colour = toned(colour, style.filters)
+        back = toned(back, style.filters) if style.painted else back
     faded = (*colour[:3], colour[3] * style.opacity)
-    return contrast(over(faded, style.back), style.back)
+    return contrast(over(faded, back), back)
 
 
 def _same_colour(style: Style) -> Visibility | None:
     colour = style.fill or style.colour
     ratio = _text_contrast(style)
+    if colour is None and style.colour_from is not None:
+        return Visibility(Sight.UNKNOWN, "V603", style.colour_from.declaration.written, style.colour_from.origin)
     if colour is None or ratio is None or ratio >= _SAME:
         return None
     if style.opacity_from is not None and contrast(over(colour, style.back), style.back) >= _SAME:

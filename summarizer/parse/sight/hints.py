@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.parse.sight.colour import legacy_colour
+from summarizer.parse.sight.colour import legacy_colour, parse_colour
 from summarizer.parse.sight.css import Declaration
 from summarizer.parse.sight.snapshot import Element
 
@@ -11,8 +11,11 @@ _BACKGROUNDS = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td"
 _FONT_SIZES = {"1": "10px", "2": "13px", "3": "16px", "4": "18px", "5": "24px", "6": "32px", "7": "48px"}
 _SIZED = frozenset({"marquee", "foreignobject"})  # boxes that clip to the size of their attributes
 _OPENABLE = frozenset({"dialog"})
-_TAGS = _SIZED | {"foreignObject"} | _OPENABLE
-_HINTING = frozenset({"hidden", "popover", "bgcolor", "background", "color", "size", "text", "link", "nowrap"})
+_TAGS = _SIZED | {"foreignObject", "svg"} | _OPENABLE
+_HINTING = frozenset(
+    {"hidden", "popover", "bgcolor", "background", "color", "size", "text", "link", "nowrap", "inert", "fill"}
+)
+_DRAWN = frozenset({"text", "tspan", "textpath", "textPath", "g", "svg"})
 
 
 def hints(element: Element) -> tuple[Declaration, ...]:
@@ -26,7 +29,7 @@ def hints(element: Element) -> tuple[Declaration, ...]:
         found.append(Declaration("display", "none", False, name))
     if element.tag in _BACKGROUNDS:
         found += _of_background(attrs)
-    if element.tag.lower() in _SIZED:
+    if element.tag.lower() in _SIZED or (element.tag == "svg" and _is_nothing(attrs)):
         found += [
             Declaration(name, f"{attrs[name].rstrip('px')}px", False, name)
             for name in ("width", "height")
@@ -34,6 +37,9 @@ def hints(element: Element) -> tuple[Declaration, ...]:
         ]
         found += [Declaration(f"overflow-{axis}", "hidden", False, element.tag) for axis in "xy"]
         found.append(Declaration("display", "block", False, element.tag))
+    if "inert" in attrs:
+        found.append(Declaration("pointer-events", "none", False, "inert"))
+    found += _of_drawing(element.tag, attrs)
     if element.tag == "font":
         found += _of_font(attrs)
     elif element.tag == "body" and attrs.get("text"):
@@ -50,6 +56,21 @@ def _of_background(attrs: dict[str, str]) -> list[Declaration]:
     if attrs.get("background"):
         found.append(Declaration("background-image", "url()", False, "background"))
     return found
+
+
+def _is_nothing(attrs: dict[str, str]) -> bool:
+    """A drawing of no width or no height."""
+    return any(attrs.get(name, "").strip().removesuffix("px") in ("0", "1") for name in ("width", "height"))
+
+
+def _of_drawing(tag: str, attrs: dict[str, str]) -> list[Declaration]:
+    """The colour of drawn text (SVG 2, 13.2)."""
+    if "fill" not in attrs or tag not in _DRAWN:
+        return []
+    value = attrs["fill"].strip()
+    colour = "transparent" if value == "none" else value
+    known = parse_colour(colour) is not None
+    return [Declaration("-webkit-text-fill-color", colour, False, f"fill={value}")] if known else []
 
 
 def _of_font(attrs: dict[str, str]) -> list[Declaration]:

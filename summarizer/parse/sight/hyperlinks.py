@@ -42,6 +42,8 @@ _DATA = ("data-href", "data-url", "data-link", "data-src-url", "data-original-ur
 _SCRIPTED_BY = frozenset({"onclick", *_DATA})
 _LEADING = frozenset({"a", "area", "script", "link", "meta", "iframe", "frame"})  # what leads somewhere by itself
 _SCRIPTED = re.compile(r"""https?:[\\/]{2}[^\s'"<>)]+|(?<=['"])/[^\s'"<>)]{3,}(?=['"])""")
+# "location.href = 'https://…'", "window.open('https://…')"
+_GOES = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|\bopen\()\s*['"](https?:[^'"]+)""")
 _HEADER = re.compile(r"<([^<>]*)>\s*((?:;[^,]*)?)")
 _REL = re.compile(r"""rel\s*=\s*"?([^";]*)""", re.IGNORECASE)
 
@@ -89,11 +91,21 @@ class LinkCollector:
         self.anchor.update(dict.fromkeys(passed, anchor))
         return anchor
 
-    def all(self, seen: Callable[[Element], Visibility], region_of: Callable[[Element], Region]) -> list[Link]:
-        """Every link in document order, those of the HTTP header last. ``seen`` tells how visible an element is."""
+    def all(
+        self,
+        seen: Callable[[Element], Visibility],
+        region_of: Callable[[Element], Region],
+        reached: Callable[[Element], bool],
+    ) -> list[Link]:
+        """Every link in document order, those of the HTTP header last.
+
+        ``seen`` tells how visible an element is, ``reached`` whether a click gets there: what it does not is only text.
+        """
         links: list[Link] = []
         for element in self.shot.elements.values():
             if element.tag not in _LEADING and _SCRIPTED_BY.isdisjoint(element.attrs):
+                continue
+            if element.tag in ("a", "area") and not reached(element):
                 continue
             for href, via, rel in self._targets(element):
                 if not href and via == "frame":
@@ -160,6 +172,9 @@ def _anchor_targets(element: Element) -> Iterator[tuple[str, str, tuple[str, ...
     attrs = element.attrs
     rel = tuple(attrs.get("rel", "").lower().split())
     href = attrs.get("href")
+    if hijacked := _hijacked(attrs.get("onclick", "")):
+        yield hijacked, element.tag, rel
+        return
     plain = href is not None and not href.strip().lower().startswith("javascript:")
     stays = not plain or not href or not href.strip() or href.strip().startswith("#")
     scripted = list(_scripted(element)) if stays else []
@@ -167,6 +182,14 @@ def _anchor_targets(element: Element) -> Iterator[tuple[str, str, tuple[str, ...
     if plain and href is not None and not (href.strip() == "#" and scripted):
         yield href, element.tag, rel
     yield from scripted
+
+
+def _hijacked(script: str) -> str | None:
+    """Where a click goes that a script takes away from the link and sends to an address of its own."""
+    if "return false" not in script and "preventDefault" not in script:
+        return None
+    found = _GOES.search(script[:4096])
+    return found[1] if found else None
 
 
 def _scripted(element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:

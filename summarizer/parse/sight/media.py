@@ -105,6 +105,10 @@ def _other_feature(name: str, value: str, device: Device) -> bool:
         return value == ("hover" if device.mouse else "none")
     if name in ("pointer", "any-pointer"):
         return value == ("fine" if device.mouse else "coarse")
+    shape = re.fullmatch(r"([\d.]+)(?:\s*/\s*([\d.]+))?", value)
+    if shape and name.endswith("aspect-ratio"):
+        wanted, have = float(shape[1]) / (float(shape[2] or 1) or 1.0), device.width / device.height
+        return have >= wanted if "min-" in name else have <= wanted if "max-" in name else have == wanted
     ratio = re.fullmatch(r"([\d.]+)(?:dppx|x|dpi)?", value)
     if ratio and name.endswith(("device-pixel-ratio", "resolution")):
         wanted = float(ratio[1]) / (96 if value.endswith("dpi") else 1)

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from summarizer.parse.sight.colour import parse_colour
+from summarizer.parse.sight.colour import is_open, parse_colour
 from summarizer.parse.sight.lengths import is_length
 
 RELEVANT = re.compile(
     r"display|visib|opacity|filter|position|float|left|right|top|bottom|inset|width|height|overflow|indent|margin"
-    r"|padding|transform|translate|scale|clip|color|fill|background|font|white-space|content|animation|z-index|mask|decoration|blend|spacing|--|\\|block|inline|all",
+    r"|padding|transform|translate|scale|rotate|clip|color|fill|background|font|white-space|content|animation|z-index|mask"
+    r"|decoration|blend|spacing|grid|flex|contain|line-height|shadow|outline|stroke|security|offset-path|aspect|box-sizing"
+    r"|clamp|pointer|--|\\|block|inline|all",
     re.IGNORECASE,
 )
 MAX_VALUE = 1_000  # characters of a value, addresses apart; longer ones are taken as invalid
@@ -39,6 +41,10 @@ _KEYWORDS: dict[str, frozenset[str]] = {
     "white-space": frozenset({"normal", "pre", "nowrap", "pre-wrap", "pre-line", "break-spaces"}),
     "content-visibility": frozenset({"visible", "hidden", "auto"}),
     "background-clip": frozenset({"border-box", "padding-box", "content-box", "text"}),
+    "box-sizing": frozenset({"content-box", "border-box"}),
+    "flex-direction": frozenset({"row", "row-reverse", "column", "column-reverse"}),
+    "-webkit-text-security": frozenset({"none", "disc", "circle", "square"}),
+    "pointer-events": frozenset({"auto", "none", "all", "fill", "stroke", "painted", "visible", "bounding-box"}),
 }
 _SIZES = frozenset({"auto", "none", "min-content", "max-content", "fit-content", "stretch", "-webkit-fill-available"})
 _FONT_SIZES = frozenset("xx-small x-small small medium large x-large xx-large xxx-large smaller larger".split())
@@ -46,7 +52,7 @@ _SYSTEM_FONTS = frozenset({"caption", "icon", "menu", "message-box", "small-capt
 _NUMBER = re.compile(r"[+-]?(?:\d*\.\d+|\d+\.?)(?:e[+-]?\d+)?%?", re.IGNORECASE)
 _FONT = re.compile(
     r"(?:(?:normal|italic|oblique|small-caps|bold|bolder|lighter|[1-9]00|(?:ultra-|extra-|semi-)?(?:condensed|expanded))\s+)*"
-    r"([\w.%+-]+|(?:calc|min|max|clamp|var)\([^;]*?\))\s*(?:/\s*[^\s,]+)?\s+\S.*|var\(.*",
+    r"([\w.%+-]+|(?:calc|min|max|clamp|var)\([^;]*?\))\s*(?:/\s*([^\s,]+))?\s+\S.*|var\(.*",
     re.IGNORECASE | re.DOTALL,
 )
 _FUNCTION = re.compile(r"[\w-]+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
@@ -77,6 +83,11 @@ def expand(name: str, value: str, quirks: bool = False) -> Longhands:
     return reader(name, lowered, quirks)
 
 
+def is_known(name: str) -> bool:
+    """Is this a property whose values are read here?"""
+    return _ALIASES.get(name, name) in _READERS
+
+
 def _one(valid: Callable[[str, bool], bool]) -> Callable[[str, str, bool], Longhands]:
     def read(name: str, value: str, quirks: bool) -> Longhands:
         return ((name, value),) if valid(value, quirks) else ()
@@ -88,9 +99,14 @@ def _keyword(name: str, value: str, _quirks: bool) -> Longhands:
     return ((name, value),) if value in _KEYWORDS[name] else ()
 
 
-def _decoration(_name: str, value: str, _quirks: bool) -> Longhands:
-    """Only a line through the text matters."""
-    return (("text-decoration-line", "line-through" if "line-through" in value.split() else "none"),)
+def _decoration(name: str, value: str, _quirks: bool) -> Longhands:
+    """Only a line through the text matters, and how thick it is."""
+    words = _words(value)
+    line = ("text-decoration-line", "line-through" if "line-through" in words else "none")
+    if name == "text-decoration-line":
+        return (line,)
+    thick = next((word for word in words if is_length(word)), "auto")
+    return line, ("text-decoration-thickness", thick)
 
 
 def _display(name: str, value: str, _quirks: bool) -> Longhands:
@@ -115,6 +131,44 @@ def _font_size(value: str, quirks: bool) -> bool:
     return value in _FONT_SIZES or (is_length(value, quirks) and not value.startswith("-"))
 
 
+def _line_height(value: str, quirks: bool) -> bool:
+    return value == "normal" or bool(_NUMBER.fullmatch(value)) or (is_length(value, quirks) and value[:1] != "-")
+
+
+def _basis(value: str, quirks: bool) -> bool:
+    return value in ("auto", "content") or _size(value, quirks)
+
+
+def _flex(_name: str, value: str, quirks: bool) -> Longhands:
+    """``flex: grow shrink basis`` (CSS Flexbox 1, 7.2): a number alone makes the basis 0."""
+    words = _words(value)
+    if value in ("none", "auto"):
+        return ("flex-grow", "0" if value == "none" else "1"), ("flex-basis", "auto")
+    numbers = [word for word in words if _NUMBER.fullmatch(word) and not word.endswith("%")]
+    others = [word for word in words if word not in numbers]
+    if len(numbers) == 3 and not others and float(numbers[2]) == 0:
+        numbers, others = numbers[:2], ["0px"]
+    if len(numbers) > 2 or len(others) > 1 or not all(_basis(word, quirks) for word in others):
+        return ()
+    return ("flex-grow", numbers[0] if numbers else "1"), ("flex-basis", others[0] if others else "0px")
+
+
+def _grid(name: str, value: str, _quirks: bool) -> Longhands:
+    """``grid`` and ``grid-template``: the rows stand before the slash, the columns after it."""
+    rows, slash, columns = (part.strip() for part in value.partition("/"))
+    if name == "grid" and "auto-flow" in value:
+        return ("grid-template-rows", "none"), ("grid-template-columns", "none")
+    return ("grid-template-rows", rows), ("grid-template-columns", columns if slash else "none")
+
+
+def _outline(_name: str, value: str, _quirks: bool) -> Longhands:
+    return (("outline-width", next((word for word in _words(value) if is_length(word)), "medium")),)
+
+
+def _stroke(_name: str, value: str, _quirks: bool) -> Longhands:
+    return (("-webkit-text-stroke-width", next((word for word in _words(value) if is_length(word)), "0px")),)
+
+
 def _sides(name: str, value: str, quirks: bool) -> Longhands:
     """One to four values for top, right, bottom, left."""
     parts = _words(value)
@@ -137,9 +191,12 @@ def _pair(name: str, value: str, quirks: bool) -> Longhands:
 
 def _font(_name: str, value: str, quirks: bool) -> Longhands:
     if value in _SYSTEM_FONTS:
-        return (("font-size", "medium"),)
+        return ("font-size", "medium"), ("line-height", "normal")
     found = _FONT.fullmatch(value)
-    return (("font-size", found[1]),) if found and found[1] and _font_size(found[1].lower(), quirks) else ()
+    if not found or not found[1] or not _font_size(found[1].lower(), quirks):
+        return ()
+    height = found[2] if found[2] and _line_height(found[2], quirks) else "normal"
+    return ("font-size", found[1]), ("line-height", height)
 
 
 def _background(_name: str, value: str, _quirks: bool) -> Longhands:
@@ -159,7 +216,7 @@ def _background(_name: str, value: str, _quirks: bool) -> Longhands:
 
 
 def _colour(name: str, value: str, _quirks: bool) -> Longhands:
-    return ((name, value),) if value == "currentcolor" or parse_colour(value) is not None else ()
+    return ((name, value),) if value == "currentcolor" or parse_colour(value) is not None or is_open(value) else ()
 
 
 def _image(name: str, value: str, _quirks: bool) -> Longhands:
@@ -199,14 +256,24 @@ _ALIASES = {
     "max-inline-size": "max-width", "max-block-size": "max-height", "inset-inline-start": "left",
     "inset-inline-end": "right", "inset-block-start": "top", "inset-block-end": "bottom",
     "margin-inline-start": "margin-left", "margin-inline-end": "margin-right", "margin-block-start": "margin-top",
-    "margin-block-end": "margin-bottom",
+    "margin-block-end": "margin-bottom", "padding-inline-start": "padding-left", "padding-block-start": "padding-top",
+    "padding-inline-end": "padding-right", "padding-block-end": "padding-bottom",
+    "-webkit-text-decoration": "text-decoration", "-webkit-text-decoration-line": "text-decoration-line",
+    "-webkit-flex": "flex", "-webkit-flex-basis": "flex-basis", "-webkit-flex-direction": "flex-direction",
+    "-webkit-box-shadow": "box-shadow", "-webkit-mask-size": "mask-size", "line-clamp": "-webkit-line-clamp",
 }  # fmt: skip
 _LONGHANDS: dict[str, tuple[str, ...]] = {
     "margin": tuple(f"margin-{side}" for side in _SIDES),
     "padding": tuple(f"padding-{side}" for side in _SIDES),
     "inset": _SIDES,
     "overflow": ("overflow-x", "overflow-y"),
-    "font": ("font-size",),
+    "font": ("font-size", "line-height"),
+    "flex": ("flex-grow", "flex-basis"),
+    "grid": ("grid-template-rows", "grid-template-columns"),
+    "grid-template": ("grid-template-rows", "grid-template-columns"),
+    "text-decoration": ("text-decoration-line", "text-decoration-thickness"),
+    "outline": ("outline-width",),
+    "-webkit-text-stroke": ("-webkit-text-stroke-width",),
     "background": ("background-color", "background-image", "background-clip"),
     "animation": ("animation-name",),
 }
@@ -217,6 +284,14 @@ def _animation(_name: str, value: str, _quirks: bool) -> Longhands:
     return (("animation-name", value),)
 
 
+# Taken as they are: who uses them reads the value.
+_FREE = (
+    "clip", "content", "translate", "scale", "rotate", "animation-name", "zoom", "mask-image", "mask-size",
+    "mix-blend-mode", "contain", "grid-template-rows", "grid-template-columns", "grid-auto-rows", "grid-auto-columns",
+    "grid-area", "box-shadow", "offset-path", "aspect-ratio", "font-size-adjust", "-webkit-line-clamp",
+    "backdrop-filter", "animation-play-state",
+)  # fmt: skip
+_CALLED = re.compile(r"(?:calc|min|max|clamp)\(.*\)", re.DOTALL)
 _Reader = Callable[[str, str, bool], Longhands]
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_KEYWORDS, _keyword),
@@ -225,12 +300,20 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(("margin", "padding", "inset"), _sides),
     **dict.fromkeys(("color", "background-color", "-webkit-text-fill-color"), _colour),
     **dict.fromkeys(("transform", "filter"), _functions),
-    **dict.fromkeys(
-        ("clip", "content", "translate", "scale", "animation-name", "zoom", "mask-image", "mix-blend-mode"), _any
-    ),
+    **dict.fromkeys(_FREE, _any),
     **dict.fromkeys(("text-decoration", "text-decoration-line"), _decoration),
     "display": _display,
-    "opacity": _one(lambda value, _: bool(_NUMBER.fullmatch(value))),
+    "opacity": _one(lambda value, _: bool(_NUMBER.fullmatch(value) or _CALLED.fullmatch(value))),
+    "line-height": _one(_line_height),
+    "flex": _flex,
+    "flex-basis": _one(_basis),
+    "flex-grow": _one(lambda value, _: bool(_NUMBER.fullmatch(value))),
+    "grid": _grid,
+    "grid-template": _grid,
+    "outline": _outline,
+    **dict.fromkeys(("outline-width", "outline-offset", "text-decoration-thickness"), _one(_offset)),
+    "-webkit-text-stroke": _stroke,
+    "-webkit-text-stroke-width": _one(_offset),
     "z-index": _one(lambda value, _: value == "auto" or bool(re.fullmatch(r"[+-]?\d+", value))),
     "text-indent": _one(lambda value, quirks: is_length(value.split()[0] if value else "", quirks)),
     "font-size": _one(_font_size),

@@ -6,22 +6,26 @@ breaks it, so a sentence split over ``<b>``, ``<span>`` or ``<wbr>`` is one line
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from summarizer.data import Line, Link, Page, Region, Run, Sight, Visibility
 from summarizer.data import Warning as Caution
 from summarizer.messages import say
-from summarizer.parse.sight.containers import hidden_texts
+from summarizer.parse.sight.containers import SHADOW, hidden_texts
 from summarizer.parse.sight.doubts import Doubts
 from summarizer.parse.sight.hyperlinks import LinkCollector, Stretch
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text, snapshot
 from summarizer.parse.sight.visibility import Looks
 from summarizer.parse.tree import Tree
+from summarizer.text import urls
 
 MAX_LINES = 20_000
 MAX_HIDDEN_CHARS = 200_000
+_REFRESH = re.compile(r"\s*(\d*\.?\d+)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_AT_ONCE = 10.0  # seconds: an article cannot be read in so short a time
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class _Reader:
 
     def __init__(self, shot: Snapshot, page: Page, regions: Mapping[int, Region]) -> None:
         self.shot = shot
+        self.url = page.url
         self.result = Lines()
         self.looks = Looks(shot, page)
         self.regions = _spread(shot, regions)
@@ -81,8 +86,8 @@ class _Reader:
         self.leave(None)
         self.flush()
         self.containers()
-        self.result.links = self.links.all(self.visibility_of, self.region_of)
-        self.result.warnings = _warnings(self.result.lines, self.doubts.sheets)
+        self.result.links = self.links.all(self.visibility_of, self.region_of, self.reached)
+        self.result.warnings = [*_warnings(self.result.lines, self.doubts.sheets), *_forwards(self.shot, self.url)]
         return self.result
 
     def element(self, element: Element) -> None:
@@ -192,6 +197,10 @@ class _Reader:
     def visibility_of(self, element: Element) -> Visibility:
         return self.doubts.of(element, self.region_of(element))
 
+    def reached(self, element: Element) -> bool:
+        """Does a click on a link get there?"""
+        return not self.looks.of(element).unreached
+
     def containers(self) -> None:
         """Comments, templates, scripts and attributes: text that no reader meets."""
         budget = MAX_HIDDEN_CHARS
@@ -201,12 +210,18 @@ class _Reader:
                 break
             xpath, css = self.shot.place(element)
             run = Run(0, len(text), xpath, css, _contained(origin))
-            self.result.hidden.append(Line(text, xpath, css, self.region_of(element), (run,)))
+            region = self.region_of(element)
+            if origin == SHADOW:  # where in the article a slot puts it is not known
+                region = Region.NOTICE if region is Region.OUTSIDE else region
+            lines = self.result.lines if origin == SHADOW else self.result.hidden
+            lines.append(Line(text, xpath, css, region, (run,)))
 
 
 @cache
 def _contained(origin: str) -> Visibility:
     """How visible the text of a container is; ``origin`` is one of a dozen."""
+    if origin == SHADOW:
+        return Visibility(Sight.UNKNOWN, "V604", None, origin)
     return Visibility(Sight.HIDDEN, "V601" if origin.startswith("<input") else "V604", None, origin)
 
 
@@ -225,6 +240,19 @@ def _warnings(lines: list[Line], sheets: tuple[str, ...]) -> list[Caution]:
     if body and scripted > body / 2:
         found.append(_warning("needs-js"))
     return found
+
+
+def _forwards(shot: Snapshot, url: str | None) -> Iterator[Caution]:
+    """``<meta http-equiv=refresh>`` that sends readers to another page before they have read this one."""
+    for element in shot.elements.values():
+        if element.tag == "meta" and element.get("http-equiv").strip().lower() == "refresh":
+            found = _REFRESH.match(element.get("content"))
+            target = urls.join(url, found[2].strip()) if found and float(found[1]) < _AT_ONCE else None
+            if target and not (url and urls.same(target, url)):
+                yield _warning("forwards", url=target)
+                return
+        elif element.tag == "body":
+            return
 
 
 def _warning(code: str, **slots: object) -> Caution:

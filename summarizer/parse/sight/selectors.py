@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 Kind = Literal["tag", "class", "id", "all", "complex"]
 
-_PSEUDO_ELEMENT = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
+_PSEUDO_ELEMENT = re.compile(r"::?(before|after|first-line)\s*$", re.IGNORECASE)
 _OTHER_PSEUDO_ELEMENT = re.compile(
     r"::[\w-]|:(?:first-line|first-letter|host|slotted|-webkit-(?!any\()|-moz-|-ms-)", re.IGNORECASE
 )
@@ -63,7 +63,7 @@ class Selector:
     kind: Kind
     key: str
     specificity: tuple[int, int, int]
-    pseudo: str | None = None  # "before" or "after"
+    pseudo: str | None = None  # "before", "after" or "first-line"
     state: bool = False  # only after the reader hovers, focuses …
 
 

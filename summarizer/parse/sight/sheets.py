@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import unquote_to_bytes
 
 from summarizer.data import Page
 from summarizer.parse.sight.css import Sheet
@@ -37,6 +39,9 @@ class Sources:
 
     def add(self, href: str, media: str, base: str | None) -> None:
         """An external sheet: read if its text is at hand, otherwise missing, unless no reader's screen wants it."""
+        if href.strip()[:5].lower() == "data:":
+            self._inline(href.strip(), media)
+            return
         url = urls.join(base, href.strip()) or href.strip()
         known = next((url for name in (url, href.strip()) if name in self.given), None) or self._by_name(url)
         if known is None:
@@ -44,6 +49,19 @@ class Sources:
                 self.missing.append(url)
         elif len(self.sheets) < MAX_SHEETS and all(sheet.name != known for sheet in self.sheets):
             self.sheets.append(Sheet(known, self.given[known], media))
+
+    def _inline(self, href: str, media: str) -> None:
+        """A sheet that stands in its own address (RFC 2397)."""
+        head, _, body = href[5:].partition(",")
+        if not head.lower().startswith("text/css") or len(self.sheets) >= MAX_SHEETS:
+            return
+        raw = unquote_to_bytes(body)
+        if head.lower().endswith(";base64"):
+            try:
+                raw = b64decode(raw + b"==")
+            except ValueError:
+                return
+        self.sheets.append(Sheet("data:text/css", raw.decode("utf-8", "replace"), media))
 
     def _by_name(self, url: str) -> str | None:
         """A saved page's sheets lie in a folder beside it: the same file name is the same sheet."""

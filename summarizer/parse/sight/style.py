@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from summarizer.data import SEEN, Sight, Visibility
 from summarizer.parse.sight.cascade import Declared, Won
-from summarizer.parse.sight.colour import BLACK, CLEAR, LINK, RGBA, WHITE, over, parse_colour
+from summarizer.parse.sight.colour import (
+    BLACK,
+    CLEAR,
+    LINK,
+    RGBA,
+    WHITE,
+    colours_in,
+    contrast,
+    over,
+    parse_colour,
+)
 from summarizer.parse.sight.hints import LINKS
 from summarizer.parse.sight.lengths import Metrics, pixels
 from summarizer.parse.sight.properties import WIDE, substituted
 from summarizer.parse.sight.snapshot import Element
 from summarizer.parse.sight.tags import FONTS, NOT_RENDERED, STRUCK, UNREAD, default_display
+from summarizer.parse.sight.tracks import Tracks
 
 TINY = 6.0  # px: smaller text cannot be read
 _KEYWORD_SIZES = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
     "xxx-large": 48.0,
 }  # fmt: skip
+_FACTOR = re.compile(r"\d*\.?\d+")
+_LEAST_ADJUST = 0.1  # of ``font-size-adjust``: letters are about twice as high as this share of the font size
 _INDENTED = 500.0  # px to the left, from which on a first line is off the screen
 
 
@@ -56,7 +71,22 @@ class Style:
     clip: Visibility | None = None  # cut off by a box that clips, which absolutely placed descendants may leave
     clip_leaks: bool = False
     window: Window | None = None  # the box clips what overflows it
+    pane: Window | None = None  # the window of the nearest box around it that clips
     frame: Window | None = None  # the window of the box that offsets count from
+    line: tuple[float, bool] | None = None  # the line height: a factor of the font size (true), or px
+    line_from: Visibility | None = None
+    squeezed: Visibility | None = None  # a box that clips leaves no room for lines of this height
+    masked: Visibility | None = None  # letters shown as dots, or drawn in no size
+    tracks: tuple[Tracks | None, Tracks | None] = (None, None)  # columns and rows of nothing, of a grid
+    cuts: tuple[bool, bool] = (False, False)  # clips sideways, upright
+    direction: str = "row"  # of a flex container
+    grows: bool = False
+    floats: str = "none"
+    filters: tuple[tuple[str, float], ...] = ()  # what filters do to the colours of the text
+    painted: bool = False  # a background lies between the text and the box that is filtered
+    lift: float = 0.0  # px that the box is drawn upwards
+    area: bool = False  # stands at a stated place of a grid
+    unreached: bool = False  # no pointer reaches the links
     doubt: Visibility | None = None
     fold: Visibility | None = None
     aria: Visibility | None = None
@@ -72,11 +102,14 @@ class Root:
 
     font: float = 16.0
     open: bool = False
+    custom: Mapping[str, str] = field(default_factory=dict)  # registered custom properties
 
 
 def compute(element: Element, parent: Style | None, declared: Declared, root: Root) -> tuple[Style, Declared]:
     """The style of an element before anything is judged hidden; its declarations with ``var()`` resolved."""
     style = _inherited(parent)
+    if parent is None and root.custom:
+        style.custom = dict(root.custom)
     declared = _resolved(declared, style)
     _set_font(style, parent, declared, element, root)
     _set_text(style, parent, declared, element)
@@ -92,7 +125,9 @@ def _inherited(parent: Style | None) -> Style:
     style.__dict__.update(parent.__dict__)
     style.display, style.inline, style.position, style.animated = "inline", True, "static", False
     style.contained = parent.contained or parent.position != "static"
-    style.window = None
+    style.window, style.pane = None, parent.window or parent.pane
+    style.tracks, style.cuts, style.direction = (None, None), (False, False), "row"
+    style.grows, style.floats, style.lift, style.area = False, "none", 0.0, False
     if parent.position != "static":
         style.clip_leaks = False
         style.frame = parent.window
@@ -111,13 +146,13 @@ def _resolved(declared: Declared, style: Style) -> Declared:
         if name.startswith("--") or "var(" not in won.value:
             out[name] = won
             continue
-        value = substituted(name, _with_variables(won.value, style.custom))
+        value = substituted(name, with_variables(won.value, style.custom))
         if value is not None:
             out[name] = Won(replace(won.declaration, value=value), won.source)
     return out
 
 
-def _with_variables(value: str, custom: dict[str, str]) -> str:
+def with_variables(value: str, custom: dict[str, str]) -> str:
     """``var(--a, b)`` replaced, a few levels deep; an unknown name without a fallback leaves an invalid value."""
     for _ in range(8):
         start = value.rfind("var(")
@@ -172,17 +207,49 @@ def _set_text(style: Style, parent: Style | None, declared: Declared, element: E
         style.preformatted = space in ("pre", "pre-wrap", "pre-line", "break-spaces")
         style.nowrap = space in ("pre", "nowrap")
     _strike(style, declared, element)
+    _set_lines(style, parent, declared)
     won = declared.get("text-indent")
     if won is not None:
         size = pixels(won.value.split()[0], Metrics(style.font, 16.0, 600.0))
         style.indent, style.indent_from = size or 0.0, won
 
 
+def _set_lines(style: Style, parent: Style | None, declared: Declared) -> None:
+    """The line height, what replaces letters, and whether links can be reached: inherited, and seldom stated."""
+    won = declared.get("line-height")
+    if won is not None and won.value not in ("inherit", "unset"):
+        value = won.value
+        factor = float(value) if _FACTOR.fullmatch(value) else None
+        size = None if factor is not None else pixels(value, Metrics(style.font, 16.0, style.font))
+        style.line = (factor, True) if factor is not None else (size, False) if size is not None else None
+        style.line_from = Visibility(Sight.HIDDEN, "V602", won.declaration.written, won.origin)
+    if style.squeezed is not None and parent is not None and line_px(style) != line_px(parent):
+        style.squeezed = None
+    for name, shown in (("-webkit-text-security", "none"), ("font-size-adjust", "none")):
+        won = declared.get(name)
+        if won is not None and won.value not in WIDE:
+            size = None if name == "-webkit-text-security" else pixels(won.value.split()[-1], Metrics())
+            hides = won.value != shown if name == "-webkit-text-security" else size is not None and size < _LEAST_ADJUST
+            style.masked = Visibility(Sight.HIDDEN, "V601", won.declaration.written, won.origin) if hides else None
+    reached = value_of(declared, "pointer-events")
+    style.unreached = reached == "none" if reached is not None else style.unreached
+
+
+def line_px(style: Style) -> float | None:
+    """The height of a line in px, where it is stated."""
+    if style.line is None:
+        return None
+    return style.line[0] * style.font if style.line[1] else style.line[0]
+
+
 def _strike(style: Style, declared: Declared, element: Element) -> None:
     """A line through a box goes through all the text in it; nothing inside takes it away."""
     won = declared.get("text-decoration-line")
     if won is not None and won.value == "line-through":
-        style.struck = Visibility(Sight.EFFORT, "L216", won.declaration.written, won.origin)
+        written = won.declaration.written
+        if "line-through" not in written.lower():
+            written = f"{written} (line-through)"  # by a custom property
+        style.struck = Visibility(Sight.EFFORT, "L216", written, won.origin)
     elif won is None and element.tag in STRUCK:
         style.struck = Visibility(Sight.EFFORT, "L216", "text-decoration: line-through", f"<{element.tag}>")
 
@@ -224,8 +291,12 @@ def _set_display(style: Style, parent: Style | None, declared: Declared, element
     style.position = value_of(declared, "position") or "static"
     if style.position == "-webkit-sticky":
         style.position = "sticky"
-    floats = (value_of(declared, "float") or "none") != "none"
+    style.floats = value_of(declared, "float") or "none"
+    floats = style.floats != "none"
     inside_flex = parent is not None and parent.display in ("flex", "inline-flex", "grid", "inline-grid", "-webkit-box")
+    growth = declared.get("flex-grow")
+    style.grows = inside_flex and growth is not None and growth.value not in WIDE and float(growth.value) > 0
+    style.direction = value_of(declared, "flex-direction") or "row"
     style.display = display
     if display == "none":
         style.rendered = False
@@ -264,7 +335,24 @@ def _set_background(style: Style, parent: Style | None, declared: Declared) -> N
     if image is not None and image.value.lower() != "none":
         style.image = image
     if value_of(declared, "background-clip") == "text":
-        style.fill, style.colour = None, BLACK
-        style.back, style.back_from, style.image = (
-            (parent.back, parent.back_from, parent.image) if parent else (WHITE, None, None)
-        )
+        _clip_to_text(style, parent, paint)
+
+
+def _clip_to_text(style: Style, parent: Style | None, paint: RGBA) -> None:
+    """The background shows through the letters only: it is what they are drawn with where their fill is clear."""
+    fill = style.fill or style.colour or BLACK
+    if style.image is not None and style.image is not (parent.image if parent else None):
+        shades = [one for one in colours_in(style.image.value) if one is not None]
+        ink = max(shades, key=lambda one: contrast(over(one, WHITE), WHITE)) if shades else BLACK
+    else:
+        ink = paint
+    alpha = fill[3] + ink[3] * (1 - fill[3])
+    shown = over(fill, over(ink, WHITE))
+    if style.fill is not None:
+        style.fill = (*shown[:3], alpha)
+    else:
+        style.colour = (*shown[:3], alpha)
+    style.colour_from = style.back_from or style.colour_from
+    style.back, style.back_from, style.image = (
+        (parent.back, parent.back_from, parent.image) if parent else (WHITE, None, None)
+    )

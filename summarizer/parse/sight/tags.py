@@ -26,12 +26,19 @@ BLOCKS = frozenset(
 STRUCK = frozenset({"s", "strike", "del"})  # drawn with a line through
 UNREAD = frozenset({"script", "style", "template", "title", "head", "meta", "link"})
 # Never displayed, whatever a style sheet says.
-NOT_RENDERED = frozenset({"script", "style", "template", "noscript", "iframe", "audio", "video", "canvas", "object"})
+NOT_RENDERED = frozenset(
+    {"script", "style", "template", "noscript", "iframe", "audio", "video", "canvas", "object", "progress", "meter"}
+)
 _NONE = frozenset(
     "area base basefont datalist head link meta noembed noframes noscript param rp script style template title".split()
 )
 # Replaced elements: what stands between their tags is for browsers that cannot show them.
-_FALLBACK = frozenset({"iframe", "audio", "video", "canvas", "object", "applet"})
+_FALLBACK = frozenset({"iframe", "audio", "video", "canvas", "object", "applet", "progress", "meter"})
+# Drawn only where something else refers to them, or not at all (SVG 2, 5; MathML Core, 4).
+_UNDRAWN = frozenset(
+    "defs symbol desc metadata clippath mask pattern marker lineargradient radialgradient filter annotation "
+    "annotation-xml".split()
+)
 FONTS = {
     "h1": Default(2.0), "h2": Default(1.5), "h3": Default(1.17), "h5": Default(0.83), "h6": Default(0.67),
     "small": Default(1 / 1.2), "sub": Default(1 / 1.2), "sup": Default(1 / 1.2), "big": Default(1.2),
@@ -52,8 +59,10 @@ def default_display(element: Element) -> str:
         return "none"
     if tag in BLOCKS:
         return "block"
+    if tag.lower() in _UNDRAWN and any(one.tag in ("svg", "math") for one in element.ancestors()):
+        return "none"
     if tag == "input" and element.get("type").lower() == "hidden":
         return "none"
-    if tag in ("input", "button", "select", "textarea", "img", "meter", "progress", "marquee"):
+    if tag in ("input", "button", "select", "textarea", "img", "marquee"):
         return "inline-block"
     return "inline"

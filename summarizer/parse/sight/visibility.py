@@ -7,15 +7,18 @@ the declaration that decides. This module goes through the page once and lets al
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from summarizer.data import Page, Sight, Visibility
-from summarizer.parse.sight.cascade import Cascade, Declared
-from summarizer.parse.sight.hiding import Surroundings, hide, is_folded, verdict
+from summarizer.parse.sight.cascade import Cascade, Declared, Won
+from summarizer.parse.sight.hiding import Surroundings, hide, is_folded, note, verdict
 from summarizer.parse.sight.properties import content_text
-from summarizer.parse.sight.snapshot import Element, Snapshot
-from summarizer.parse.sight.style import Root, Style, compute
+from summarizer.parse.sight.shadows import shadowed
+from summarizer.parse.sight.snapshot import Element, Snapshot, snapshot
+from summarizer.parse.sight.style import Root, Style, compute, with_variables
 from summarizer.parse.sight.tabs import panels
 from summarizer.parse.sight.tags import ALIKE
+from summarizer.parse.tree import plant
 
 
 class Looks:
@@ -27,9 +30,13 @@ class Looks:
         self.known: dict[int, Style] = {}
         self.blocks: dict[int, Element] = {}
         self._shared: dict[tuple[object, ...], Style] = {}
-        self.root = Root()
-        self.positioned: list[Element] = []  # in document order
+        self.root = Root(custom=self.cascade.initial)
+        self.positioned: list[Element] = []  # in document order, as the next three
+        self.lifted: list[Element] = []  # drawn up over what stands before them
+        self.placed: list[Element] = []  # at a stated place of a grid
+        self.lifts: dict[int, Won] = {}  # the declaration that lifts
         self._tabs = panels(shot)
+        self._shadowed = shadowed(shot, _slots)
         for element in shot.elements.values():
             if element.mem not in self.known:
                 self._style(element)
@@ -50,13 +57,30 @@ class Looks:
         """``(before or after, text, visibility)`` of generated content: seen, but not to be copied (V608)."""
         for which, declared in self.cascade.generated(element):
             won = declared.get("content")
-            text = content_text(won.value, element.attrs) if won else ""
+            text = content_text(with_variables(won.value, self.of(element).custom), element.attrs) if won else ""
             if won is not None and text:
                 box = Element(element.node, -1, "span", element, {})
                 style = self._compute(box, self.of(element), declared)
                 seen = Visibility(Sight.EFFORT, "V608", won.declaration.written, won.origin)
                 worse = style.visibility.sight in (Sight.HIDDEN, Sight.UNKNOWN)
                 yield which, text, style.visibility if worse else seen
+
+    def generated_boxes(self) -> Iterator[tuple[Element, Declared]]:
+        """The boxes of ``::before`` and ``::after``, with or without a text, and the element each stands in."""
+        for mem in self.cascade.pseudo:
+            element = self.shot.elements[mem]
+            for _, declared in self.cascade.generated(element):
+                content = declared.get("content")
+                if content is not None and content.value not in ("none", "normal"):
+                    yield element, declared
+
+    def first_lines(self) -> Iterator[tuple[int, Visibility]]:
+        """Elements whose first line, or what there is of it, a sheet takes out of sight: a layout knows how much."""
+        for mem, declared in self.cascade.first_lines():
+            element = self.shot.elements[mem]
+            seen = self._compute(Element(element.node, -1, "span", element, {}), self.of(element), declared).visibility
+            if seen.sight is Sight.HIDDEN and self.of(element).visibility.sight is not Sight.HIDDEN:
+                yield mem, replace(seen, sight=Sight.UNKNOWN)
 
     def breaks(self, element: Element) -> bool:
         """Does a line end where this element begins?"""
@@ -68,7 +92,8 @@ class Looks:
         key = self.cascade.key(element)
         tag = element.tag
         # A tab panel has a style of its own: its control decides.
-        own = element.mem if element.mem in self._tabs else _own_state(element)
+        single = element.mem in self._tabs or element.mem in self._shadowed or _in_tracks(parent)
+        own = element.mem if single else _own_state(element)
         elsewhere = self.cascade.elsewhere(element) if self.cascade.varies else None
         shared_key = (id(parent), ALIKE.get(tag, tag), key, own, elsewhere)
         style = self._shared.get(shared_key)
@@ -77,8 +102,19 @@ class Looks:
         self.known[element.mem] = style
         if style.position != "static":
             self.positioned.append(element)
+        if style.lift:
+            self._lift(element, style)
+        if style.area:
+            self.placed.append(element)
         joins = above is not None and (style.inline or tag == "br")
         self.blocks[element.mem] = self.blocks[above.mem] if joins and above is not None else element
+
+    def _lift(self, element: Element, style: Style) -> None:
+        declared = self.declared(element)
+        won = next((declared[name] for name in LIFTING if name in declared), None)
+        if won is not None and style.lift >= _LEAST_LIFT * style.font:
+            self.lifted.append(element)
+            self.lifts[element.mem] = won
 
     def _root_may_change(self) -> bool:
         """Pages for phones often set the size that ``rem`` counts against by script, or in a sheet of their own."""
@@ -87,11 +123,18 @@ class Looks:
     def _compute(self, element: Element, parent: Style | None, declared: Declared) -> Style:
         style, declared = compute(element, parent, declared, self.root)
         if element.tag == "html":
-            self.root = Root(style.font, style.font_from is None and self._root_may_change())
+            self.root = Root(style.font, style.font_from is None and self._root_may_change(), self.root.custom)
         around = Surroundings(
-            self.root.font, self.cascade.elsewhere(element), self.cascade.vanishing, self._opens(element)
+            self.root.font,
+            self.cascade.elsewhere(element),
+            self.cascade.vanishing,
+            self.cascade.appearing,
+            self._opens(element),
+            parent,
         )
         hide(style, declared, element, around)
+        if (kept := self._shadowed.get(element.mem)) is not None:
+            note(style, kept)
         style.visibility = verdict(style)
         return style
 
@@ -108,6 +151,20 @@ class Looks:
         return self.known[tab.mem].visibility.sight in (Sight.SEEN, Sight.EFFORT)
 
 
+def _slots(markup: str) -> dict[str, Visibility]:
+    """How visible the slots of a shadow tree are, by name."""
+    shot = snapshot(plant(markup))
+    looks = Looks(shot, Page(markup))
+    return {one.get("name").strip(): looks.of(one).visibility for one in shot.elements.values() if one.tag == "slot"}
+
+
+def _in_tracks(parent: Style | None) -> bool:
+    """In a grid with columns of nothing it matters which child it is."""
+    return parent is not None and parent.tracks[0] is not None
+
+
+LIFTING = ("margin-top", "margin", "top", "bottom", "transform", "translate")
+_LEAST_LIFT = 0.6  # of a line: what goes up less covers nothing
 _STATING = frozenset({"aria-hidden", "href", "type"})
 _NO_STATE = (False, False, False, "")
 

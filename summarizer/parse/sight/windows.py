@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -34,17 +34,38 @@ def overflowing(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
 
 
 def _lengths(texts: Iterable[Text], looks: Looks, windows: Mapping[int, Style]) -> dict[int, int]:
-    """How many characters stand in each window; what is placed absolutely takes no room in the boxes around it."""
+    """How many characters stand in each window; what is placed absolutely takes no room in the boxes around it.
+
+    A line that a block or ``<br>`` ends early in a clamped box counts whole: the lines are what is counted there.
+    """
     lengths = dict.fromkeys(windows, 0)
+    clamped = {mem: style for mem, style in windows.items() if _is_clamped(style)}
     for item in texts:
         if looks.of(item.element).unread:
             continue
+        for mem in _ended(item, clamped):
+            lengths[mem] += int(VIEWPORT[0] / windows[mem].font)
         for one in (item.element, *item.element.ancestors()):
             if one.mem in lengths:
                 lengths[one.mem] += len(item.text.strip())
             if looks.of(one).position in ("absolute", "fixed"):
                 break
     return lengths
+
+
+def _is_clamped(style: Style) -> bool:
+    return style.window is not None and "clamp" in (style.window[2].declaration or "")
+
+
+def _ended(item: Text, clamped: Mapping[int, Style]) -> Iterator[int]:
+    """The clamped boxes in which this text begins a line after a ``<br>``."""
+    if not clamped:
+        return
+    node = item.element.node.first_child
+    while node is not None and node.mem_id != item.mem:
+        node = node.next
+    if node is not None and node.prev is not None and node.prev.tag == "br":
+        yield from (one.mem for one in (item.element, *item.element.ancestors()) if one.mem in clamped)
 
 
 def _is_cut(style: Style, characters: int) -> bool:
