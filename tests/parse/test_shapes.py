@@ -58,7 +58,7 @@ def test_a_head_or_an_ending_becomes_fields(case: dict[str, Any]) -> None:
 
 NOTICES = [
     notice
-    for name in ("notices.toml", "notices_more.toml", "notices_third.toml", "notices_fourth.toml")
+    for name in sorted(path.name for path in FOLDER.glob("notices*.toml"))
     for notice in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["notice"]
 ]
 

@@ -32,10 +32,13 @@ class Clause:
     waived: bool = False
     conditional: bool = False  # 凡本网注明 …: a case, not a demand
     partly: bool = False  # only pictures, music … are spoken of
+    owned: bool = False  # whose these are is said: what follows in the sentence is about them
     submission: bool = False  # those who send in texts are spoken to
     summary: bool = False  # abstracts made from the article are spoken of
     complained: bool = False
     prominent: Token | None = None
+    subjects: list[Token] = field(default_factory=list)  # things named since the last comma
+    acts: list[Token] = field(default_factory=list)  # acts other than reposting, named since the last comma
     pending: list[Token] = field(default_factory=list)  # objects that stand before their verb
     shown: bool = False  # the open verb of showing has found an object
     broken: bool = False  # a comma or space since the last verb

@@ -12,16 +12,16 @@ import re
 from summarizer.data import DutyKind
 from summarizer.parse.notice.clauses import Clause, Token
 from summarizer.parse.notice.licences import find_licences
-from summarizer.parse.notice.obligations import FORBIDDEN_ACTS, PLAIN_DUTIES, SHOWN
+from summarizer.parse.notice.obligations import ASKING, FORBIDDEN_ACTS, PLAIN_DUTIES, SHOWN
 from summarizer.parse.notice.phrases import plain
-from summarizer.parse.notice.showing import Compiled, Showing
+from summarizer.parse.notice.prohibition import Prohibition
+from summarizer.parse.notice.showing import Compiled
 
-_ASKING = ("require", "attribute", "contact", "permission", "granted", "source", "hyperlink", "prominent")
-_CHANNEL = re.compile("联系|联络|申请|私信|告知|回复|留言|咨询|征得")
-_ENDS = ("comma", "sentence_end")
-_OURS = re.compile("(?:我们|本网站?|本站|本刊|本报|我网|我社|我刊)(?:将|会|愿|可)[^,。;!?]{0,6}$")
-_WISHED = re.compile("[如若确]有?需要?|需要?(?:转载|使用)|[如若]要|想要?转载|确有需要")
-_WISH_REACH = 24  # characters between such a wish and whom to ask
+_OWNED = re.compile(
+    "(?:等|素材|资料|作品)?[的,]?(?:版权|著作权|所有权)|提供|供图|(?:均|都|皆)?(?:由|系)[^,。;]{1,16}(?:提供|拍摄|授权)"
+)
+_RESTRICTED = FORBIDDEN_ACTS.keys() - {"commercial", "payment"}
+_JOINED = re.compile("[、和及与或](?:音|短)?")
 
 
 def compile_duties(text: str) -> list[Compiled]:
@@ -42,7 +42,7 @@ def compile_duties(text: str) -> list[Compiled]:
     return sorted(found.values(), key=lambda duty: (duty[1], duty[2], duty[0].value))
 
 
-class _Compiler(Showing):
+class _Compiler(Prohibition):
     """Reads the tokens; one method for each kind that does something."""
 
     def run(self) -> None:
@@ -54,9 +54,11 @@ class _Compiler(Showing):
     def read(self, token: Token) -> None:
         if self.now.submission and token.kind != "sentence_end":
             return
+        if token.kind in _RESTRICTED and not self.now.mode and self.wished(token):
+            self.now.acts.append(token)
         if token.kind in PLAIN_DUTIES:
             self.speaks_for_itself(token)
-        elif self.now.mode == "forbid" and token.kind in FORBIDDEN_ACTS:
+        elif self.now.mode == "forbid" and token.kind in FORBIDDEN_ACTS and not self.turns(token):
             self.forbidden_act(token)
         elif token.kind in SHOWN:
             self.thing(token)
@@ -74,8 +76,10 @@ class _Compiler(Showing):
     def on_comma(self, token: Token) -> None:
         if self.now.mode == "show" and self.now.pending and not self.now.shown:
             self.close_verb(token.start)
-        self.now.conditional = self.now.waived = self.now.partly = False
+        self.now.conditional = self.now.waived = False
+        self.now.partly = self.now.owned
         self.now.broken = True
+        self.now.subjects = []
 
     def on_space(self, _token: Token) -> None:
         self.now.broken = True
@@ -94,9 +98,11 @@ class _Compiler(Showing):
         self.leave()
 
     def on_no_permission(self, token: Token) -> None:
-        if self.now.mode != "forbid" or len(token.text) > 2:  # 不得擅自链接: the prohibition goes on
-            self.leave()
-        self.now.unpermitted = token
+        before = self.tokens[self.at - 1] if self.at else token
+        if self.now.mode != "forbid" or not (len(token.text) <= 2 or before.kind == "forbid"):
+            self.leave()  # otherwise the prohibition goes on: 不得擅自链接, 禁止未经允许的转载
+        if len(token.text) > 2 or self.now.unpermitted is None:  # 未经书面授权，请勿任意转载
+            self.now.unpermitted = token
 
     def on_granted(self, token: Token) -> None:
         self.on_permission(token)
@@ -111,11 +117,16 @@ class _Compiler(Showing):
     def on_narrated(self, _token: Token) -> None:
         self.now.waived = True
 
-    def on_part(self, _token: Token) -> None:
-        self.now.partly = True
+    def on_part(self, token: Token) -> None:
+        before = self.tokens[self.at - 1] if self.at else token
+        joined = before.kind in ("whole", "part") and _JOINED.fullmatch(self.flat, before.end, token.start)
+        self.now.partly = self.now.partly or not joined  # 文字、图片: not the pictures alone
+        self.now.owned = self.now.partly and bool(_OWNED.match(self.flat, token.end))
 
-    def on_whole(self, _token: Token) -> None:
-        self.now.partly = False
+    def on_whole(self, token: Token) -> None:
+        before = self.tokens[self.at - 1] if self.at else token
+        if before.kind != "part" or before.end != token.start:  # 视频资料: still the videos
+            self.now.partly = self.now.owned = False
 
     def on_ai_subject(self, _token: Token) -> None:
         self.now.summary = True
@@ -128,12 +139,17 @@ class _Compiler(Showing):
             self.leave()
         self.now.required = token
         self.now.conditional = self.now.waived = False
+        if not self.now.mode:  # 作者、出处须一并保留
+            self.now.pending = list(dict.fromkeys((*self.now.pending, *self.now.subjects)))
 
     # ------------------------------------------------ reuse
 
     def on_repost(self, token: Token) -> None:
         after = self.following()
-        asked = after is not None and after.kind in _ASKING
+        asked = after is not None and after.kind in ASKING
+        if self.now.mode == "forbid" and token.text.endswith("时"):
+            self.now.reposting = True  # 不得在转载时删除…
+            return None
         if self.now.mode == "forbid" and not (self.now.broken and asked):
             return self.forbidden_use(token)
         self.leave()
@@ -143,7 +159,10 @@ class _Compiler(Showing):
         return None
 
     def on_use(self, token: Token) -> None:
-        if self.now.mode == "forbid":
+        coming = {one.kind for one in self.tokens[self.at + 1 : self.at + 3]}
+        if coming <= {"require", "contact"} and "contact" in coming and (self.now.mode != "forbid" or self.now.broken):
+            self.on_repost(token)
+        elif self.now.mode == "forbid":
             if not (self.closes_act(token) or self.opens_act(token)):
                 self.forbidden_use(token)
         elif self.now.unpermitted and not self.now.mode:
@@ -183,88 +202,3 @@ class _Compiler(Showing):
             self.permission_needed(token.end)
         else:
             self.add(DutyKind.FORBIDDEN, token.start, token.end)
-
-    # ------------------------------------------------ prohibitions
-
-    def on_forbid(self, token: Token) -> None:
-        self.leave()
-        self.now.mode, self.now.start, self.now.broken = "forbid", token.start, False
-
-    def on_prohibition_tag(self, token: Token) -> None:
-        self.now.start = token.start
-        self.forbidden_use(token)
-
-    def on_remove(self, token: Token) -> None:
-        """不得删除作者信息: what may not be taken away must be shown."""
-        if self.now.mode == "forbid":
-            self.now.mode, self.now.shown, self.now.broken = "show", True, False
-            self.now.required = token
-
-    def forbidden_use(self, token: Token) -> None:
-        self.now.broken = False
-        if self.now.partly:
-            return
-        if self.now.unpermitted:
-            self.permission_needed(token.end)
-        elif self.now.commercial:
-            self.add(DutyKind.NON_COMMERCIAL, self.now.start, token.end)
-        else:
-            self.add(DutyKind.FORBIDDEN, self.now.start, token.end)
-
-    def forbidden_act(self, token: Token) -> None:
-        kind = FORBIDDEN_ACTS[token.kind]
-        after = self.following()
-        if kind is None or (token.kind == "linking" and after is not None and after.kind == "part"):
-            return  # 请勿盗链图片: the article may be linked
-        self.add(kind, self.now.start, token.end)
-        self.now.commercial = token.kind == "commercial" or self.now.commercial
-        if self.now.unpermitted:
-            self.permission_needed(token.end)
-
-    # ------------------------------------------------ permission
-
-    def permission_needed(self, end: int) -> None:
-        unpermitted = self.now.unpermitted
-        if unpermitted is None:
-            return
-        start = min(unpermitted.start, self.now.start if self.now.mode else unpermitted.start)
-        written = "书面" in self.flat[unpermitted.start : unpermitted.end + 6]
-        self.add(DutyKind.WRITTEN_PERMISSION if written else DutyKind.PRIOR_PERMISSION, start, end)
-
-    def on_contact(self, token: Token) -> None:
-        after = self.tokens[self.at + 1 :]
-        clause = [item.kind for item in after[: next((i for i, t in enumerate(after) if t.kind in _ENDS), len(after))]]
-        if self.now.complained or "remove_complaint" in clause or self.now.waived:
-            return
-        if self.now.mode == "show" and not _CHANNEL.search(token.text):
-            return  # 注明来自微信公众号: where it comes from, not whom to ask
-        wished = _WISHED.search(self.flat, max(0, token.start - _WISH_REACH), token.start)
-        forbidden = self.found.get(DutyKind.FORBIDDEN)
-        if forbidden and wished and wished.start() >= forbidden[2]:
-            self.found.pop(DutyKind.FORBIDDEN)  # 禁止转载，如有需要请联系: not forbidden to those who ask
-            self.now.reposting = True
-        if self.now.reposting:
-            self.permission_asked(token)
-
-    def on_permission(self, token: Token) -> None:
-        only_then = re.search("方可|方能|才能|才可", self.flat[token.start : token.end + 4])
-        self.now.reposting = self.now.reposting or "转载" in token.text or bool(only_then)
-        if self.now.required and self.now.reposting and not self.now.waived and self.now.mode != "show":
-            self.permission_asked(token)
-
-    def permission_asked(self, token: Token) -> None:
-        start = self.now.required.start if self.now.required else token.start
-        if self.now.commercial:
-            kind = DutyKind.COMMERCIAL_PERMISSION
-        elif "书面" in token.text:
-            kind = DutyKind.WRITTEN_PERMISSION
-        else:
-            kind = DutyKind.PRIOR_PERMISSION
-        self.add(kind, min(start, token.start), token.end)
-
-    def on_payment(self, token: Token) -> None:
-        self.now.reposting = self.now.reposting or "转载" in token.text
-        if _OURS.search(self.flat[: token.start]):
-            return  # 我们将支付稿酬: a promise
-        if self.now.required or self.now.reposting:
-            self.add(DutyKind.PAYMENT, token.start, token.end)

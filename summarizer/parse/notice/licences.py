@@ -24,7 +24,7 @@ _FOUND = re.compile(
     rf"|(?:(?:CC|Creative\s?Commons)[\s\-_:]{{0,3}})?(?P<before>{_VERSION})?[\s\-]{{0,3}}"
     rf"(?:(?<![A-Za-z])|(?<=CC))(?P<elements>{_ELEMENTS})(?![A-Za-z])[\s\-(]{{0,3}}(?P<after>{_VERSION})?"
     r"|(?<![A-Za-z])(?P<zero>CC0)(?![A-Za-z])"
-    r"|(?:(?:知识共享|创意共享|创作共用|Creative\s?Commons)[\s\-]{0,2})?(?P<chinese>(?:(?<!保留)(?<!保持)署名(?:标示)?|姓名标示)(?:[\s\-,、·–—]{0,3}"
+    r"|(?:(?:知识共享|创意共享|创作共用|Creative\s?Commons)[\s\-]{0,2})?(?P<chinese>(?:(?<!保留)(?<!保持)署名(?:标示)?|署名(?=-(?:非商业|相同方式|禁止演绎))|姓名标示)(?:[\s\-,、·–—]{0,3}"
     r"(?:非商业性?(?:使用)?|相同方式(?:共享|分享)|禁止演绎|不可衍生|禁止衍生|不得演绎|禁止改作)){1,3})"
     rf"[\s\-]{{0,3}}(?P<chinese_version>{_VERSION})?"
     r"|(?P<english>Attribution(?:[\s\-]{0,3}(?:NonCommercial|ShareAlike|NoDerivatives|NoDerivs|Share Alike)){1,3})"

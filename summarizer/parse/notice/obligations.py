@@ -41,6 +41,9 @@ PLAIN_DUTIES = {
     "english_written": (DutyKind.WRITTEN_PERMISSION,),
     "english_permission": (DutyKind.PRIOR_PERMISSION,),
 }
+# Tokens that end a clause, and those that show that something is asked for.
+ENDS = ("comma", "sentence_end")
+ASKING = ("require", "attribute", "contact", "permission", "granted", "source", "hyperlink", "prominent")
 # What a label that must be printed holds: 注明“来源：X，作者：Y”.
 LABELS = (
     ("来源|出处|转自|引自|转载自|摘自|源自|来自|稿源|首发|原载", DutyKind.SOURCE),

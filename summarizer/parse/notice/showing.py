@@ -12,10 +12,17 @@ from summarizer.parse.notice.clauses import Clause, Token, tokenize
 from summarizer.parse.notice.obligations import LABELS, PLAIN_DUTIES, SHOWN
 from summarizer.text.urls import split
 
-_AUTHOR_HOME = re.compile(r"^/[A-Za-z0-9_\-]{1,40}/?$")
+_AUTHOR_HOME = re.compile(r"^/[A-Za-z0-9_]{1,40}(?:-[A-Za-z_]{1,20})?/?$")
 _TEMPLATE = re.compile(r"\s{0,3}:\s{0,3}[^。,;»|]{1,60}\s?[»|]\s?\S")
+_OUTLET = re.compile(
+    "(?:为|是|由)?([\u4e00-\u9fffA-Za-z]{2,10}?(?:[网报社台刊]|杂志|客户端|频道|在线|论坛|社区))(?=[及和与、并])"
+)
+_NAMING = ("注明", "标明", "标注", "署", "写明", "冠以")
 _LISTED = re.compile(r"(?:以下|下列|下述)[^,。:]{0,6}:")
-_THEN = re.compile("[^,。;!?]{1,16}?[后的],?(?:方可|可以?|即可|才能)?(?:自由|免费)?(?:使用|转载|引用|摘编)")
+_THEN = re.compile(
+    "[^,。;!?]{1,16}?(?:[后的]|的(?:前提|情况|条件)下),?(?:方可|可以?|即可|才能)?(?:自由|免费)?"
+    "(?:使用|转载|引用|摘编|传播|分享)"
+)
 _PURPOSE = re.compile("转载|授权|来意|姓名|合作|公司")  # what to write to whom one asks: 备注“转载”
 _NAMED = (DutyKind.TRANSLATOR, DutyKind.AUTHOR, DutyKind.EDITOR)
 _URL_REACH = 30  # characters between a thing and the address that shows it
@@ -59,7 +66,7 @@ class Showing:
     def on_attribute(self, token: Token) -> None:
         then = _THEN.match(self.flat, token.end)
         if self.now.mode == "forbid":
-            if not then:
+            if not then and not (self.now.broken and self.flat[: token.start].endswith(("并", "且"))):
                 return
             self.leave()  # 请勿转载，公益媒体可在注明出处后使用
         asked = self.now.required or self.now.reposting or then
@@ -78,7 +85,15 @@ class Showing:
             self.on_prominent(self.now.prominent)
         for quote in [one for one in self.now.pending if one.kind == "quote"]:
             self.on_quote(quote)
+        self.outlet(token)
         self.template(token)
+
+    def outlet(self, token: Token) -> None:
+        """署某某网及作者名: an outlet by its bare name, before the other things to be shown."""
+        named = _OUTLET.match(self.flat, token.end) if token.text.startswith(_NAMING) else None
+        if named:
+            self.add(DutyKind.SOURCE, token.start, named.end(), self.text[named.start(1) : named.end(1)])
+            self.now.shown = True
 
     def template(self, token: Token) -> None:
         """转载请注明: site » title, or 《title》| site: what many sites print below an article."""
@@ -96,9 +111,13 @@ class Showing:
     def thing(self, token: Token) -> None:
         now = self.now
         if now.mode == "show" and self.is_label(token):
-            return self.leave()
+            self.leave()
+            self.now, self.last = Clause(), None
+            return None
         if now.mode == "show" and not (now.summary and token.kind == "statement"):
             return self.show(token)
+        if self.flat[token.end : token.end + 1] != ":":
+            now.subjects.append(token)
         asked = (now.required or now.reposting) and not (now.waived or now.mode or now.conditional)
         if asked and token.text.startswith(("保留", "保持")):
             now.mode, now.start = "show", token.start
@@ -156,7 +175,7 @@ class Showing:
         kind, url = self.last[0], self.text[token.start : token.end].rstrip(")],.;。）】")
         if kind in (DutyKind.LINK, DutyKind.SITE_LINK):
             self.found[kind] = (kind, self.found[kind][1], token.end, url)
-        elif not _is_author_home(url):
+        elif not _is_author_home(url) and "," not in self.flat[self.last[1] : token.start]:
             self.add(DutyKind.LINK, token.start, token.end, url)
 
     def value_of(self, kind: DutyKind, token: Token) -> str | None:
