@@ -3,7 +3,7 @@
 A family is an original, a repost with ``[[SLOTS]]``, and the text of each slot. A variant is a table: upper-case keys
 replace slots of the repost (``[[X]]`` inside slot ``X`` is the clean text), ``original`` those of the original, and the
 other lower-case keys say what else differs (``swap``: words of the repost's body, ``both``: words of both pages,
-``values``: the addresses), how the pages arrive (status, encoding, cut off, …) and how they are judged.
+``values``: the addresses, ``summary``: an abstract that the repost publishes, ``files``: beside the profile), how the pages arrive (status, encoding, cut off, …) and how they are judged.
 """
 
 from __future__ import annotations
@@ -147,12 +147,15 @@ def judge(name: str, variant: Table, folder: Path) -> Check:
         read(repost_page(name, variant)),
         profile=_profile(variant, folder),
         resolved=resolved,
+        summary=variant.get("summary"),
     )
 
 
 def _profile(variant: Table, folder: Path) -> Profile:
     if "profile" not in variant:
         return load_profile(variant.get("profile_name", "default"))
+    for file, text in variant.get("files", {}).items():
+        (folder / file).write_text(text, encoding="utf-8")
     path = folder / "profile.toml"
     path.write_text(variant["profile"], encoding="utf-8")
     return load_profile(path)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.check.context import Context
-from summarizer.check.likeness import containment
+from summarizer.check.likeness import containment, only_abstract
 from summarizer.check.link.references import references
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.statement.kept import best_kept
@@ -77,7 +77,9 @@ def blocked(context: Context) -> bool:
 
 def unlike(context: Context) -> bool:
     """Is neither text contained in the other?"""
-    return context.original is not None and max(context.once(containment)) < UNLIKE
+    if context.original is None or context.once(only_abstract):
+        return False
+    return max(context.once(containment)) < UNLIKE
 
 
 def tolerable(code: str, context: Context) -> bool:

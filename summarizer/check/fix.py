@@ -12,6 +12,7 @@ from summarizer.text.fold import folded
 
 # What puts text in plain sight whatever the page's style sheets say of paragraphs and links.
 _PLAIN = "visibility:visible !important;opacity:1 !important;position:static !important;font-size:16px !important"
+_COLOURS = "color:#222 !important;background-color:#fff !important"
 _BY_STYLE = frozenset({"V601", "V602", "V603"})
 Row = tuple[str, str, bool]  # label, value, and whether the value is an address
 
@@ -30,9 +31,9 @@ def _block(context: Context) -> Fix | None:
     rows = list(_rows(context, context.original.article))
     if not rows:
         return None
-    plain = context.once(_hidden_by_sheet)
+    plain = context.once(_plainly)
     # No class of its own: a style sheet that was not read might know it.
-    div, lines = _open("div", plain), [_html(row, plain=plain) for row in rows]
+    div, lines = _open("div", plain), [_html(row, plain) for row in rows]
     return Fix(
         html="\n".join((div, *(f"{_open('p', plain)}{line}</p>" for line in lines), "</div>")),
         text="\n".join(f"{label}{value}" for label, value, _ in rows),
@@ -41,15 +42,22 @@ def _block(context: Context) -> Fix | None:
     )
 
 
-def _hidden_by_sheet(context: Context) -> bool:
-    """Does a style sheet of the repost hide text? It might hide the block too, which then has to say how it looks."""
-    runs = (run for line in context.repost.hidden for run in line.runs)
-    return any(run.visibility.rule in _BY_STYLE and (run.visibility.origin or "").startswith("style#") for run in runs)
+def _plainly(context: Context) -> str:
+    """The declarations by which the block says how it looks, where the page's own styles might hide it as well.
+
+    Styles of single elements (``style`` attributes) go with what is replaced; sheets, and the colours that ``<body>``
+    gives to links, stay.
+    """
+    seen = [run.visibility for line in context.repost.hidden for run in line.runs if run.visibility.rule in _BY_STYLE]
+    coloured = any(one.rule == "V603" and one.origin != "style attribute" for one in seen)
+    if coloured or any((one.origin or "").startswith("style#") for one in seen):
+        return f"{_PLAIN};{_COLOURS}" if coloured else _PLAIN
+    return ""
 
 
-def _open(tag: str, plain: bool, attributes: str = "") -> str:
+def _open(tag: str, plain: str, attributes: str = "") -> str:
     display = "inline" if tag == "a" else "block"
-    style = f' style="display:{display} !important;{_PLAIN}"' if plain else ""
+    style = f' style="display:{display} !important;{plain}"' if plain else ""
     return f"<{tag}{attributes}{style}>"
 
 
@@ -89,7 +97,7 @@ def _title_differs(context: Context, title: str) -> bool:
     return folded(context.repost.article.title or "") != folded(title)
 
 
-def _html(row: Row, *, plain: bool) -> str:
+def _html(row: Row, plain: str) -> str:
     label, value, is_address = row
     shown = escape(value)
     if not is_address:

@@ -13,6 +13,8 @@ from summarizer.data import Reading, Region
 from summarizer.text.fold import letters
 
 MAX_CHARS = 40_000
+# A page prints little beside an abstract: a label, a line of its own.
+_ABSTRACT, _FRAME = 1.5, 80
 
 
 def containment(context: Context) -> tuple[float, float]:
@@ -22,6 +24,15 @@ def containment(context: Context) -> tuple[float, float]:
     one, other = _bigrams(context.original), _bigrams(context.repost)
     shared = len(one & other)
     return shared / max(len(one), 1), shared / max(len(other), 1)
+
+
+def only_abstract(context: Context) -> bool:
+    """Does the page print an abstract in place of the article? Then the rules about abstracts judge it."""
+    if context.summary is None:
+        return False
+    printed = letters("".join(context.repost.article.paragraphs))
+    wanted = letters(context.summary)
+    return bool(wanted) and wanted in printed and len(printed) <= _ABSTRACT * len(wanted) + _FRAME
 
 
 def _bigrams(reading: Reading) -> set[str]:

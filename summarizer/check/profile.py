@@ -147,7 +147,13 @@ def load_profile(name: str | Path = "default") -> Profile:
     if isinstance(name, str) and name in BUILT_IN:
         return _built_in(name)
     table = _table(Path(name))
-    return _validated(_extended(table) | {"name": table.get("name", Path(name).stem)}, str(name))
+    profile = _validated(_extended(table) | {"name": table.get("name", Path(name).stem)}, str(name))
+    listed = profile.options.listed_sources
+    if listed is None or listed.is_absolute() or listed.exists():
+        return profile
+    # A file that a profile names stands beside the profile, wherever the command is run.
+    beside = profile.options.model_copy(update={"listed_sources": Path(name).parent / listed})
+    return profile.model_copy(update={"options": beside})
 
 
 @cache

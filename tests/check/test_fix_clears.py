@@ -15,7 +15,7 @@ from tests.pairs import EDGE, against, judge
 # Whole pages of another kind have no place to paste into.
 WITHOUT_PLACE = {"repost_html", "repost_cut", "srcdoc", "repost_is_original"}
 # Slots around the notice; a fix replaces the notice and leaves these as they are. Styles that hid it go with it.
-KEPT = {"HEAD", "BODY", "TITLE", *(f"P{number}" for number in range(1, 7))}
+KEPT = {"HEAD", "BODY", "TITLE", "BODYATTR", *(f"P{number}" for number in range(1, 7))}
 SHARED = ("profile", "profile_name", "original", "values")
 BLAMED = (Verdict.FAIL, Verdict.WARN)
 

@@ -12,6 +12,7 @@ from summarizer.check.fidelity.align import MAX_EDIT
 from summarizer.check.fidelity.bodies import original_evidence, repost_evidence
 from summarizer.check.fidelity.compare import Comparison, compare
 from summarizer.check.fidelity.edits import Edit, words
+from summarizer.check.likeness import only_abstract
 from summarizer.check.link.references import references
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import DutyKind, Evidence, Region
@@ -133,7 +134,7 @@ def truncated(context: Context) -> Iterator[Raised]:
         Provisions on Internet News Information Services art. 15; NCAC notice 2015 no. 3.
     """
     result = context.once(compare)
-    if result.missing < _CONTENT and not result.qualifiers:
+    if (result.missing < _CONTENT and not result.qualifiers) or context.once(only_abstract):
         return
     excerpt = context.once(is_excerpt)
     level: Level = "warn" if excerpt else "error" if result.qualifiers or result.kept < 0.5 else "warn"

@@ -25,6 +25,7 @@ def knowledge() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("statement.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=64)
 def canonical(text: str, *, deep: bool = False, script: bool = False, forms: Forms = ()) -> Folded:
     """The canonical form of ``text`` with offsets into it. ``forms`` are a site's own groups of equal words."""
     bare = _without_urls(text)
