@@ -255,7 +255,8 @@ def test_a_qr_code_cannot_be_told() -> None:
 
 
 def test_an_anchor_of_mere_marks_is_hardly_met() -> None:
-    assert against(judged(link(URL, "·"))) == {"L216"}
+    assert against(judged(link(URL, "→"))) == {"L216"}
+    assert against(judged(link(URL, "。"))) == {"L201"}
     assert against(judged(link(URL, "\u200b "))) == {"L201"}
 
 

@@ -37,7 +37,9 @@ def quantities(edit: Edit) -> Quantities:
     found = _stated(edit)
     if not found.replaced and _numerals_differ(edit):
         return Quantities(_whole(edit.a), _whole(edit.b))
-    return found
+    if found.old and not found.new and edit.new in words()["times"]["blurring"]:
+        return Quantities(found.old, _whole(edit.b))
+    return found if found.replaced else _other_time(edit) or found
 
 
 def _numerals_differ(edit: Edit) -> bool:
@@ -47,6 +49,26 @@ def _numerals_differ(edit: Edit) -> bool:
         return False
     one, other = (Decimal("0.5") if text == _HALF else parse_numeral(text) for text in texts)
     return one is not None and other is not None and one != other
+
+
+def _other_time(edit: Edit) -> Quantities | None:
+    """Was a word for a time replaced by another of its kind (去年 by 今年, 每周 by 每月)?"""
+    if not edit.old or not edit.new:
+        return None
+    for group in words()["times"]["groups"]:
+        one, other = (_at_edit(side, group) for side in (edit.a, edit.b))
+        if one and other and one.text != other.text:
+            return Quantities((one,), (other,))
+    return None
+
+
+def _at_edit(side: Side, group: list[str]) -> Number | None:
+    """The word of a group that the edit touches."""
+    for word in group:
+        at = side.text.find(word, max(0, side.start - len(word)))
+        if 0 <= at < side.end and at + len(word) > side.start:
+            return Number(word, at, at + len(word), Kind.NAME, word)
+    return None
 
 
 def _stated(edit: Edit) -> Quantities:

@@ -23,6 +23,8 @@ _BELOW = 4  # lines below the article in which a line that leads to the original
 _BROKEN_SCHEME = re.compile(r"(?:https?|hxxps?)[\s:：/／]*$", re.IGNORECASE)
 
 
+# Marks of a sentence: nobody takes the full stop for a link. Arrows, chains and the like are signs of one.
+_MERE_MARKS = frozenset(".,;:!?、…·\"'()~-")
 _ASTRAY = frozenset({Relation.UNRELATED, Relation.OTHER, Relation.GENERAL, Relation.LOOKALIKE})
 
 
@@ -180,12 +182,17 @@ def _last_line(context: Context) -> int:
 
 
 def _nothing_to_see(context: Context, link: Link) -> Visibility | None:
-    """An anchor of mere marks is hardly met; one without text holds an image that may say something, or nothing."""
+    """An anchor of mere marks is hardly met, one of a full stop not at all.
+
+    One without text holds an image that may say something, or nothing.
+    """
     text = folded_deep(link.text)
     if link.via not in ("a", "area") or any(map(str.isalnum, text)) or link.visibility.sight is Sight.HIDDEN:
         return None
-    if text:
+    if text and not set(text) <= _MERE_MARKS:
         return Visibility(Sight.EFFORT, "L216", f"<a>{text[:5]}</a>")
+    if text:
+        return Visibility(Sight.HIDDEN, "V602", f"<a>{text[:5]}</a>")
     described = any(line.xpath.startswith(f"{link.xpath}/") for line in context.repost.hidden)
     return Visibility(Sight.UNKNOWN, "L213", "<img alt>") if described else Visibility(Sight.HIDDEN, "V602", "<a></a>")
 
@@ -279,7 +286,8 @@ def _anchors(context: Context) -> dict[int, list[tuple[int, int]]]:
     spans: dict[int, list[tuple[int, int]]] = {}
     targets = context.once(targets_of)
     for link in context.repost.links:
-        shown = link.visibility.sight is not Sight.HIDDEN and (link.via in ("a", "area") or _strays(link, targets))
+        anchor = link.via in ("a", "area") and not link.href.strip().startswith("#")  # such a one leads nowhere
+        shown = link.visibility.sight is not Sight.HIDDEN and (anchor or _strays(link, targets))
         if shown and link.line is not None and link.line < len(lines):
             spans.setdefault(id(lines[link.line]), []).append((link.start, link.end))
     return spans

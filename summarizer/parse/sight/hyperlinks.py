@@ -103,7 +103,7 @@ class LinkCollector:
         """
         links: list[Link] = []
         for element in self.shot.elements.values():
-            if element.tag not in _LEADING and _SCRIPTED_BY.isdisjoint(element.attrs):
+            if element.tag not in _LEADING and element.tag != "form" and _SCRIPTED_BY.isdisjoint(element.attrs):
                 continue
             if element.tag in ("a", "area") and not reached(element):
                 continue
@@ -200,13 +200,16 @@ def _scripted(element: Element) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         if name == "onclick" or value.strip().lower().startswith("javascript:"):
             for match in _SCRIPTED.finditer(value[:4096]):
                 yield match[0].replace("\\", ""), "script", ()
+    if element.tag == "form" and attrs.get("action", "").strip().startswith("http"):
+        yield attrs["action"].strip(), "script", ()  # a button leads there, as a script would
     for name in _DATA:
         if value := attrs.get(name, "").strip():
             yield value, "script", ()
 
 
 def _is_scripted(element: Element) -> bool:
-    return not _SCRIPTED_BY.isdisjoint(element.attrs) and any(_scripted(element))
+    leading = element.tag == "form" or not _SCRIPTED_BY.isdisjoint(element.attrs)
+    return leading and any(_scripted(element))
 
 
 def _without_text(element: Element, seen: Visibility) -> Visibility:
