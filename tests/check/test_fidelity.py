@@ -131,6 +131,11 @@ def test_a_changed_number_unit_or_date_fails(old: str, new: str) -> None:
     (finding,) = [one for one in result.findings if one.rule == "C501"]
     assert {place.page for place in finding.evidence} == {"original", "repost"}
     assert all(place.xpath and place.text for place in finding.evidence)
+    # The editor reads the whole number, with its unit and the words around it, not a digit.
+    was, became = finding.evidence
+    assert (old in was.text) or (was.text in old)
+    assert (new in became.text) or (became.text in new)
+    assert len(was.text) > 2
     assert "[-" in finding.near_misses[0] or "{+" in finding.near_misses[0]
 
 

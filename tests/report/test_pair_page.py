@@ -60,11 +60,11 @@ def in_view(page: Any, selector: str) -> bool:
 def test_the_verdict_is_one_line_and_findings_stand_in_place(page: Any, tmp_path: Path, fixtures: Path) -> None:
     show(page, tmp_path, rendered(fixtures, "repost-number-changed"))
     assert page.locator("h1").inner_text().replace("\n", "") == "✗不合格：1 项不合格"
-    assert page.locator(".original mark[data-f='1']").all_inner_texts() == ["4", "36", "0"]
-    assert page.locator(".repost mark[data-f='1']").all_inner_texts() == ["4", "63", "0"]
+    assert page.locator(".original mark[data-f='1']").all_inner_texts() == ["借出图书4", "36", "0册"]
+    assert page.locator(".repost mark[data-f='1']").all_inner_texts() == ["借出图书4", "63", "0册"]
     assert page.locator(".original mark[data-c]").inner_text() == "36"
-    assert page.locator(".finding del").inner_text() == "36"
-    assert page.locator(".finding ins").inner_text() == "63"
+    assert page.locator(".finding del").inner_text() == "4360册"
+    assert page.locator(".finding ins").inner_text() == "4630册"
     assert "附上原文出处链接" in page.locator(".original .notice").all_inner_texts()[3]
 
 

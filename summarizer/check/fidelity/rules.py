@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.check.attribution.credits import alternatives, in_sight, phrases
@@ -11,16 +11,18 @@ from summarizer.check.context import Context
 from summarizer.check.fidelity.align import MAX_EDIT
 from summarizer.check.fidelity.bodies import original_evidence, repost_evidence
 from summarizer.check.fidelity.compare import Comparison, compare
-from summarizer.check.fidelity.edits import Edit, words
+from summarizer.check.fidelity.edits import Edit, Side, words
 from summarizer.check.likeness import only_abstract
 from summarizer.check.link.references import references
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import DutyKind, Evidence, Region
 from summarizer.messages import say
+from summarizer.text.numbers import Number
 
 _BREAKS_OFF = re.compile(r"(?:…|\.{3}|。{3})[”」）)\]】]?\s*$")
 _MOST = 20  # findings of one rule; a page with more is reported by the first ones
 _SHOWN = 5  # places shown for one finding
+_BESIDE = 8  # flat characters shown on either side of an edit, within its clause
 _CONTENT = 8  # flat characters: less than that left out or put in is no content
 _SPUN_EVERY = 150  # one rewording in fewer characters than this is spinning
 _SPUN_LEAST = 3
@@ -29,14 +31,28 @@ _DISORDER = 0.15  # the share of the kept text that stands out of order
 
 
 def _pair(context: Context, edit: Edit) -> tuple[Evidence, ...]:
-    change = edit.change
-    return original_evidence(context, change.a0, change.a1), repost_evidence(context, change.b0, change.b1)
+    """The place of an edit on both pages, with the words around it: a changed digit alone tells nobody anything."""
+    change, aligned = edit.change, context.once(compare).alignment
+    return (
+        original_evidence(context, *aligned.a.around(change.a0, change.a1, _BESIDE)),
+        repost_evidence(context, *aligned.b.around(change.b0, change.b1, _BESIDE)),
+    )
 
 
-def _diff(edit: Edit) -> tuple[str, ...]:
-    """The edited place on both pages, the change marked as in a word diff."""
-    before, after = edit.a.before[-10:], edit.a.after[:10]
-    return (f"{before}[-{edit.a.changed}-]{{+{edit.b.changed}+}}{after}".replace("[--]", "").replace("{++}", ""),)
+def _diff(edit: Edit, old: Sequence[Number] = (), new: Sequence[Number] = ()) -> tuple[str, ...]:
+    """The edited place on both pages, the change marked as in a word diff; numbers are whole, with their units."""
+    a, b = edit.a, edit.b
+    (low, high), (start, end) = _widened(a, old), _widened(b, new)
+    before, after = a.text[max(0, low - 10) : low], a.text[high : high + 10]
+    marked = f"{before}[-{a.text[low:high]}-]{{+{b.text[start:end]}+}}{after}"
+    return (marked.replace("[--]", "").replace("{++}", "").replace("\n", " "),)
+
+
+def _widened(side: Side, numbers: Sequence[Number]) -> tuple[int, int]:
+    """What was changed, up to the ends of the numbers that it is part of."""
+    touched = [one for one in numbers if one.start <= side.end and one.end >= side.start]
+    low = min([side.start, *(one.start for one in touched)])
+    return low, max([side.end, *(one.end for one in touched)])
 
 
 @rule("C501", "number-changed", "error", stage=Stage.FIDELITY)
@@ -59,7 +75,10 @@ def number_changed(context: Context) -> Iterator[Raised]:
         old, new = ("、".join(one.text for one in side) for side in (found.old, found.new))
         key = "fidelity.C501" if old else "fidelity.C501-added"
         yield Raised(
-            say(key, old=old, new=new), duty=_duty(context), evidence=_pair(context, edit), near_misses=_diff(edit)
+            say(key, old=old, new=new),
+            duty=_duty(context),
+            evidence=_pair(context, edit),
+            near_misses=_diff(edit, found.old, found.new),
         )
 
 

@@ -7,7 +7,7 @@ can show; marks inside numbers (``3.5``, ``10:30``, ``2023-11-30``, ``%``) are.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -68,6 +68,14 @@ class Body:
         """What the page prints for a flat range."""
         low, high = self.raw_range(start, end)
         return self.shown[low:high]
+
+    def around(self, start: int, end: int, size: int) -> tuple[int, int]:
+        """``[start, end)`` of the flat text with up to ``size`` characters on either side, within its clauses."""
+        at = bisect_right(self.clauses, start, key=lambda clause: clause[0]) - 1
+        low = self.clauses[at][0] if self.clauses else 0
+        last = bisect_left(self.clauses, max(end, start + 1), key=lambda clause: clause[1])
+        high = self.clauses[min(last, len(self.clauses) - 1)][1] if self.clauses else len(self.flat)
+        return max(min(low, start), start - size), min(max(high, end), end + size)
 
     def flat_at(self, raw: int) -> int:
         """The first flat character at or after a place of ``raw``."""

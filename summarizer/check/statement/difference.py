@@ -175,11 +175,12 @@ def _longest(edits: list[Edit], side: int) -> str:
 
 
 def _shown(expected: str, found: str) -> str:
+    """All changes in one line; those that follow each other at once are one."""
     pieces = []
-    for op in Levenshtein.opcodes(expected, found):
-        was, became = expected[op.src_start : op.src_end], found[op.dest_start : op.dest_end]
-        if op.tag == "equal":
-            pieces.append(was)
-        else:
-            pieces.append((f"[-{was}-]" if was else "") + (f"{{+{became}+}}" if became else ""))
+    for equal, run in groupby(Levenshtein.opcodes(expected, found), key=lambda op: op.tag == "equal"):
+        ops = list(run)
+        was = expected[ops[0].src_start : ops[-1].src_end]
+        became = found[ops[0].dest_start : ops[-1].dest_end]
+        marked = (f"[-{was}-]" if was else "") + (f"{{+{became}+}}" if became else "")
+        pieces.append(was if equal else marked)
     return "".join(pieces)
