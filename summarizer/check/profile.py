@@ -193,7 +193,8 @@ def _validated(table: dict[str, Any], name: str) -> Profile:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(say("check.profile-invalid", name=name, where=where, what=first["msg"])) from error
+        key = "check.profile-key" if first["type"] == "extra_forbidden" else "check.profile-invalid"
+        raise ConfigError(say(key, name=name, where=where, what=first["msg"])) from error
     if unknown := set(profile.severity) - {rule.id for rule in rules()}:
         raise ConfigError(say("check.profile-rule", name=name, rule=min(unknown)))
     return profile

@@ -14,15 +14,16 @@ from summarizer.messages import say
 
 
 def waived(context: Context, finding: Finding) -> Finding:
-    """``finding``, with the verdict ``waived`` where a waiver in force covers it."""
+    """``finding``, with the verdict ``waived`` and the waiver's reason where one in force covers it."""
     if finding.verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE):
         return finding
-    covered = any(
-        any(fnmatchcase(finding.rule, pattern) for pattern in waiver.rules)
-        for waiver in _matching(context)
-        if not _expired(context, waiver)
-    )
-    return replace(finding, verdict=Verdict.WAIVED) if covered else finding
+    for waiver in _matching(context):
+        if not _expired(context, waiver) and any(fnmatchcase(finding.rule, pattern) for pattern in waiver.rules):
+            key = "check.waived" if waiver.until is None else "check.waived-until"
+            said = finding.message
+            why = say(key, said=said.zh, said_en=said.en, reason=waiver.reason, until=waiver.until)
+            return replace(finding, verdict=Verdict.WAIVED, message=why)
+    return finding
 
 
 @rule("W901", "waiver-expired", "warn", stage=Stage.RIGHTS)

@@ -94,6 +94,14 @@ def test_a_short_link_that_was_followed_passes_with_a_warning() -> None:
     assert check(original(), repost(rows), resolved={short: "https://cz.rednet.cn/"}).verdict is Verdict.FAIL
 
 
+def test_a_jump_page_of_the_originals_own_site_is_open_until_it_is_followed() -> None:
+    jump = "https://cz.rednet.cn/go?id=5"
+    rows = [*REST, link(jump, "阅读原文")]
+    assert check(original(), repost(rows)).verdict is Verdict.UNKNOWN
+    assert check(original(), repost(rows), resolved={jump: URL}).verdict is Verdict.WARN
+    assert check(original(), repost(rows), resolved={jump: "https://cz.rednet.cn/"}).verdict is Verdict.FAIL
+
+
 @pytest.mark.parametrize(
     ("href", "rule"),
     [

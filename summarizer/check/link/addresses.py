@@ -111,8 +111,12 @@ def judge(
     inner, wrapped = unwrapped(address)
     judged = replace(_relation(inner, targets), wrapped=wrapped)
     final = parse(followed(address, resolved or {}) or "")
-    if final and judged.relation in (Relation.SHORT, Relation.UNSURE):
-        return replace(_relation(final, targets), why="followed" if judged.relation is Relation.UNSURE else "resolved")
+    if final and (judged.relation not in GOOD) and judged.relation is not Relation.LOOKALIKE:
+        led = _relation(final, targets)
+        if led.relation in GOOD or judged.relation in (Relation.SHORT, Relation.UNSURE):
+            return replace(led, why="followed" if judged.relation is Relation.UNSURE else "resolved")
+        if judged.relation is Relation.GENERAL:
+            return replace(judged, why="followed")
     if judged.relation is Relation.SAME and not judged.why and not wrapped:
         odd = (written or url) not in {one.href for one in targets.addresses}
         return replace(judged, why="scheme" if odd else "")

@@ -138,7 +138,9 @@ def _link(context: Context, link: Link, region: Region, targets: Targets) -> Ref
     labelled = region is not Region.OUTSIDE and _is_labelled(context, link)
     if judged.relation is Relation.UNRELATED and not shown and not labelled:
         return None
-    if judged.relation is Relation.UNRELATED and labelled and not shown and may_jump(link.url or ""):
+    # A jump page may stand on any site; where it was followed, it is known where it leads.
+    unclear = judged.relation in (Relation.UNRELATED, Relation.GENERAL) and judged.why not in ("resolved", "followed")
+    if unclear and labelled and not shown and may_jump(link.url or ""):
         judged = Judged(Relation.SHORT, "jump")
     visibility = _nothing_to_see(context, link) or link.visibility
     return Reference(
