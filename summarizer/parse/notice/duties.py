@@ -56,7 +56,9 @@ class _Compiler(Prohibition):
             return
         if token.kind in _RESTRICTED and not self.now.mode and self.wished(token):
             self.now.acts.append(token)
-        if token.kind in PLAIN_DUTIES:
+        if token.kind == "keep_whole" and self.now.mode == "forbid" and token.text.endswith(("转载", "转发", "引用")):
+            self.forbidden_use(token)  # 不得全文转载
+        elif token.kind in PLAIN_DUTIES:
             self.speaks_for_itself(token)
         elif self.now.mode == "forbid" and token.kind in FORBIDDEN_ACTS and not self.turns(token):
             self.forbidden_act(token)
@@ -72,6 +74,8 @@ class _Compiler(Prohibition):
     def on_sentence_end(self, token: Token) -> None:
         self.close_verb(token.start)
         self.now = Clause(reposting=self.listed)
+        if self.last and self.last[0] not in (DutyKind.LINK, DutyKind.SITE_LINK):
+            self.last = None  # an address in another sentence is a field of its own
 
     def on_comma(self, token: Token) -> None:
         if self.now.mode == "show" and self.now.pending and not self.now.shown:
@@ -99,6 +103,8 @@ class _Compiler(Prohibition):
 
     def on_no_permission(self, token: Token) -> None:
         before = self.tokens[self.at - 1] if self.at else token
+        if self.now.waived and len(token.text) <= 2:
+            return  # 无需授权任意转载
         if self.now.mode != "forbid" or not (len(token.text) <= 2 or before.kind == "forbid"):
             self.leave()  # otherwise the prohibition goes on: 不得擅自链接, 禁止未经允许的转载
         if len(token.text) > 2 or self.now.unpermitted is None:  # 未经书面授权，请勿任意转载

@@ -29,12 +29,12 @@ _FOUND = re.compile(
     rf"[\s\-]{{0,3}}(?P<chinese_version>{_VERSION})?"
     r"|(?P<english>Attribution(?:[\s\-]{0,3}(?:NonCommercial|ShareAlike|NoDerivatives|NoDerivs|Share Alike)){1,3})"
     rf"[\s\-]{{0,3}}(?P<english_version>{_VERSION})?"
-    rf"|(?:知识共享|创意共享|创作共用|创用(?=\s?CC)|Creative\s?Commons|(?<![A-Za-z])CC(?=\s?(?:版权)?(?:协议|许可)))[\s\-]{{0,2}}(?P<plain>署名|Attribution(?![A-Za-z\-]))?[\s\-]{{0,2}}(?P<some>{_VERSION})?"
+    rf"|(?:知识共享(?!条例|组织|基金)|创意共享|创作共用|创用(?=\s?CC)|Creative\s?Commons|(?<![A-Za-z])CC(?=\s?(?:版权)?(?:协议|许可)))[\s\-]{{0,2}}(?P<plain>署名|Attribution(?![A-Za-z\-]))?[\s\-]{{0,2}}(?P<some>{_VERSION})?"
     r"|(?<![A-Za-z])(?P<software>MIT|Apache(?:[\s\-]{0,2}2\.0)?|A?GPL(?:[\s\-]?v?[23](?:\.0)?)?|GFDL|FDL|WTFPL|BSD)"
     r"\s{0,2}(?=licen[sc]e|许可|协议|授权)",
     re.IGNORECASE,
 )
-_ABOUT_PICTURES = re.compile(r"(?:题图|头图|封面|配图|图片|插图|照片)[^。!?\n;]{0,40}$")
+_SET_ASIDE = re.compile(r"(?:题图|头图|封面|配图|图片|插图|照片)[^。!?\n;]{0,40}$|不(?:适用|采用|使用)\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class Licence:
 
 
 def find_licences(text: str) -> list[Licence]:
-    """The licences that ``text`` (in its plain form) names for itself; those of pictures alone are left out."""
+    """The licences that ``text`` (in its plain form) names for itself, without those of pictures or set aside."""
     found = [
         _licence(match)
         for match in _FOUND.finditer(text)
-        if not _ABOUT_PICTURES.search(text[max(0, match.start() - 60) : match.start()])
+        if not _SET_ASIDE.search(text[max(0, match.start() - 60) : match.start()])
     ]
     exact = [licence for licence in found if licence.name != "CC"]
     return exact or found  # 知识共享 (Creative Commons) 署名 4.0 names one licence, not three

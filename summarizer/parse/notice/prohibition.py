@@ -10,6 +10,7 @@ from summarizer.parse.notice.obligations import ASKING, ENDS, FORBIDDEN_ACTS
 from summarizer.parse.notice.permission import Permission
 
 _PRINT = re.compile("纸质|纸媒|平面媒体|印刷|传统媒体")
+_UNLAWFUL = re.compile("[^,。;]{0,24}(?:非法|违法|犯罪|攻击|渗透)")
 _STOLEN = ("抄袭", "剽窃")
 _EXCERPT = ("摘", "节", "截")
 
@@ -55,8 +56,9 @@ class Prohibition(Permission):
         self.now.broken = False
         if self.now.partly or self.takes_part() or _PRINT.search(self.flat, self.now.start, token.start):
             return
-        if token.text in _STOLEN and not self.now.unpermitted:
-            return  # 请勿抄袭: says nothing of reposting
+        stolen = token.text in _STOLEN and not self.now.unpermitted
+        if stolen or _UNLAWFUL.match(self.flat, token.end):
+            return  # 请勿抄袭, 请勿利用…从事违法活动: says nothing of reposting
         if self.now.unpermitted:
             self.permission_needed(token.end)
         elif self.now.commercial:
@@ -71,6 +73,8 @@ class Prohibition(Permission):
         after = self.following()
         if kind is None or (token.kind == "linking" and after is not None and after.kind == "part"):
             return  # 请勿盗链图片: the article may be linked
+        if token.kind == "modify" and re.match("[^,。;]{0,4}时", self.flat[token.end :]):
+            return  # 修改内容时必须…: a case, not what is forbidden
         self.add(kind, self.now.start, token.end)
         self.now.commercial = token.kind == "commercial" or self.now.commercial
         if self.now.unpermitted:

@@ -17,11 +17,12 @@ _TEMPLATE = re.compile(r"\s{0,3}:\s{0,3}[^。,;»|]{1,60}\s?[»|]\s?\S")
 _OUTLET = re.compile(
     "(?:为|是|由)?([\u4e00-\u9fffA-Za-z]{2,10}?(?:[网报社台刊]|杂志|客户端|频道|在线|论坛|社区))(?=[及和与、并])"
 )
+_OWNER = re.compile("[归属][^,。;、及和与注]{0,6}$")
 _NAMING = ("注明", "标明", "标注", "署", "写明", "冠以")
 _LISTED = re.compile(r"(?:以下|下列|下述)[^,。:]{0,6}:")
 _THEN = re.compile(
-    "[^,。;!?]{1,16}?(?:[后的]|的(?:前提|情况|条件)下),?(?:方可|可以?|即可|才能)?(?:自由|免费)?"
-    "(?:使用|转载|引用|摘编|传播|分享)"
+    "[^,。;!?]{1,16}?(?:(?:[后的]|的(?:前提|情况|条件)下),?(?:方可|可以?|即可|才能)?|即可|方可|便可|就可以?)"
+    "(?:自由|免费)?(?:用于|使用|转载|引用|摘编|传播|分享)"
 )
 _PURPOSE = re.compile("转载|授权|来意|姓名|合作|公司")  # what to write to whom one asks: 备注“转载”
 _NAMED = (DutyKind.TRANSLATOR, DutyKind.AUTHOR, DutyKind.EDITOR)
@@ -110,6 +111,8 @@ class Showing:
 
     def thing(self, token: Token) -> None:
         now = self.now
+        if _OWNER.search(self.flat[max(0, token.start - 8) : token.start]):
+            return None  # 版权归作者所有
         if now.mode == "show" and self.is_label(token):
             self.leave()
             self.now, self.last = Clause(), None
@@ -170,13 +173,19 @@ class Showing:
 
     def on_url(self, token: Token) -> None:
         """An address after the thing to be shown is the one to link to; an author's home page is only a source."""
+        url = self.text[token.start : token.end].partition("](")[0].rstrip(")],.;。）】")
+        if self.now.mode == "show" and not self.now.shown and not self.now.pending:
+            self.now.shown = True  # 转载请注明：https://…
+            self.add(DutyKind.SOURCE, self.now.start, token.end)
+            return self.add(DutyKind.LINK, self.now.start, token.end, url)
         if self.last is None or token.start - self.last[1] > _URL_REACH:
-            return
-        kind, url = self.last[0], self.text[token.start : token.end].rstrip(")],.;。）】")
+            return None
+        kind = self.last[0]
         if kind in (DutyKind.LINK, DutyKind.SITE_LINK):
             self.found[kind] = (kind, self.found[kind][1], token.end, url)
         elif not _is_author_home(url) and "," not in self.flat[self.last[1] : token.start]:
             self.add(DutyKind.LINK, token.start, token.end, url)
+        return None
 
     def value_of(self, kind: DutyKind, token: Token) -> str | None:
         return self.value_after(token.end) if kind is DutyKind.SOURCE else None
