@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,11 +62,23 @@ def summarize(
     ``method`` is ``auto``, ``abstractive`` or ``extractive``. Raises ``InputError`` where there is no text,
     ``ModelError`` where a model that was asked for cannot be had.
     """
-    from summarizer.config import default_settings
-    from summarizer.summarize.engine import summarize as run
+    return summarize_all([article], length=length, model=model, method=method, settings=settings)[0]
 
-    read = _article(article)
-    if not read.paragraphs:
+
+def summarize_all(
+    articles: Sequence[Article | str],
+    *,
+    length: str | int = "standard",
+    model: str | None = None,
+    method: str = "auto",
+    settings: Settings | None = None,
+) -> list[Abstract]:
+    """``summarize`` of each of ``articles``; a model writes several at a time."""
+    from summarizer.config import default_settings
+    from summarizer.summarize.engine import summarize_all as run
+
+    read = list(map(_article, articles))
+    if not all(article.paragraphs for article in read):
         raise InputError(say("input.no-text"), code="no-article")
     chosen = settings or default_settings()
     return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -64,14 +64,18 @@ class Bench:
         return pipeline.parse(_Making(self, item, web).page())
 
     def abstract(self, article: Article) -> Abstract | Failure:
+        return self.abstracts([article])[0]
+
+    def abstracts(self, articles: Sequence[Article]) -> list[Abstract | Failure]:
+        """The abstract of each, or why there is none; where they fail together, each is tried alone."""
         asked = self.asked
         try:
-            written = pipeline.summarize(
-                article, length=asked.size, method=asked.method, model=asked.model, settings=self.settings
+            written = pipeline.summarize_all(
+                articles, length=asked.size, method=asked.method, model=asked.model, settings=self.settings
             )
         except Exception as error:
-            return failure(error)
-        return replace(written, seconds=0.0)  # records hold no times: they stand in the statistics
+            return [failure(error)] if len(articles) == 1 else [self.abstract(article) for article in articles]
+        return [replace(one, seconds=0.0) for one in written]  # records hold no times: they stand in the statistics
 
     def check(self, pair: pairs.Pair) -> Check:
         return pairs.check_pair(pair, profile=self.asked.profile, read_original=self._read_original)

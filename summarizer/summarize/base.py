@@ -21,12 +21,25 @@ class Draft:
     model: ModelInfo | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An abstract that is wanted: of which article, how long."""
+
+    paragraphs: tuple[str, ...]
+    window: Window
+    title: str | None = None
+
+
 class Summarizer(Protocol):
     """A model that writes abstracts, loaded once a process."""
 
-    def drafts(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Sequence[Draft]:
-        """One or more abstracts of ``paragraphs`` of ``window`` characters; the same input gives the same texts.
+    def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        """For each request one or more abstracts; the same request gives the same texts, whatever stands beside it.
 
         Raises ``ModelError`` where the model cannot do it.
         """
+        ...
+
+    def doubted(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[bool]:
+        """Whether the model doubts that each abstract is borne out; never, where it was not trained to judge."""
         ...

@@ -23,10 +23,13 @@ class Weights(Noun):
 
 
 @dataclass(frozen=True, slots=True)
-class Generation(Noun):
-    """How a model is asked: a template with ``{article}``, ``{least}`` and ``{most}`` (characters)."""
+class Asking(Noun):
+    """How a model is asked (``prompts.Wording``), and the doubt, 0 to 1, above which its judge refuses an abstract."""
 
-    prompt: str
+    article: str
+    demand: str
+    proof: str
+    limit: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Model(Noun):
     family: str
     revision: str
     source: Weights
-    generation: Generation
+    asking: Asking
 
 
 @cache
@@ -63,8 +66,17 @@ def card(model: Model) -> str:
 
 
 def adapter_path(model: Model) -> Path | None:
-    """What was trained on top of the base, or ``None`` where nothing was."""
-    path = _folder() / model.folder / "adapter.safetensors"
+    """What was trained for writing, to be merged into the base; ``None`` where nothing was."""
+    return _trained(model, "adapter.safetensors")
+
+
+def judge_path(model: Model) -> Path | None:
+    """What was trained for judging abstracts, beside the merged weights; ``None`` where nothing was."""
+    return _trained(model, "judge.safetensors")
+
+
+def _trained(model: Model, file: str) -> Path | None:
+    path = _folder() / model.folder / file
     return path if path.exists() else None
 
 
@@ -79,5 +91,5 @@ def _read(path: Path) -> Model:
     described: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     source = described.pop("source")
     parts = tuple((module, file) for module, file in source.pop("parts"))
-    generation = Generation(**described.pop("generation"))
-    return Model(folder=path.parent.name, source=Weights(parts=parts, **source), generation=generation, **described)
+    asking = Asking(**described.pop("asking"))
+    return Model(folder=path.parent.name, source=Weights(parts=parts, **source), asking=asking, **described)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -43,53 +43,66 @@ def _is_common(char: str) -> bool:
 
 @dataclass(slots=True)
 class Rules:
-    """What may follow, for one article and one window. ``allowed`` (vocabulary,) marks the tokens it may use at all."""
+    """What may follow, for one article and one window.
+
+    ``tokens`` (n,), in order, are those it may use at all; masks are over these. ``ends`` are places in it.
+    """
 
     tokenizer: Any
     window: Window
-    ends: Sequence[int]
-    allowed: Tensor
+    tokens: Tensor
+    ends: list[int]
     runs: frozenset[str]
-    special: dict[int, str]  # tokens with digits or Latin letters, and the run each begins with
+    special: dict[int, str]  # places of tokens with digits or Latin letters, and the run each begins with
+    _after: dict[str, Tensor] = field(default_factory=dict)  # what may follow each tail met so far
 
     @classmethod
-    def of(cls, article: str, window: Window, *, tokenizer: Any, plain: Tensor, ends: Sequence[int]) -> Rules:
-        """``plain`` (vocabulary,) marks the tokens of ``plain_tokens``."""
-        allowed = plain.clone()
-        special = {}
+    def of(cls, article: str, window: Window, *, tokenizer: Any, plain: Iterable[int], ends: Iterable[int]) -> Rules:
+        """``plain``: the tokens of ``plain_tokens``; ``ends``: those that end a text."""
+        usable, runs_of = set(plain), {}
         for number in set(tokenizer(article, add_special_tokens=False)["input_ids"]):
             text = unicodedata.normalize("NFKC", tokenizer.decode([number]))
-            allowed[number] = "\n" not in text
+            if "\n" in text:
+                continue
+            usable.add(number)
             if _RUN.search(text):
                 lead = _RUN.match(text.strip())
-                special[number] = lead[0] if lead else ""
-        allowed[list(ends)] = True
+                runs_of[number] = lead[0] if lead else ""
+        numbers = sorted(usable | set(ends))
+        place = {number: n for n, number in enumerate(numbers)}
         runs = frozenset(_RUN.findall(unicodedata.normalize("NFKC", article)))
-        return cls(tokenizer, window, ends, allowed, runs, special)
+        special = {place[number]: lead for number, lead in runs_of.items()}
+        return cls(tokenizer, window, torch.tensor(numbers), [place[end] for end in ends], runs, special)
 
     def permitted(self, written: list[int]) -> Tensor:
-        """Which tokens (vocabulary,) may come after ``written``."""
+        """Which of ``tokens`` (n,) may come after ``written``."""
         text = self.tokenizer.decode(written, skip_special_tokens=True)
         length, ended = measure(text), text.rstrip("”’）").endswith(_ENDS)
-        only_end = torch.zeros_like(self.allowed)
-        only_end[list(self.ends)] = True
         enough = self.window.least + _CONTENT * (self.window.most - self.window.least)
         if (ended and length >= enough) or length >= self.window.most + _OVER:
-            return only_end
+            return self._only_end()
         may = self._in_runs(text)
-        may[list(self.ends)] = ended and length >= self.window.least
-        may[self._repeating(written)] = False
-        return may if bool(may.any()) else only_end
+        may[self.ends] = ended and length >= self.window.least
+        if repeating := self._repeating(written):
+            may &= ~torch.isin(self.tokens, torch.tensor(repeating))
+        return may if bool(may.any()) else self._only_end()
+
+    def _only_end(self) -> Tensor:
+        only = torch.zeros(len(self.tokens), dtype=torch.bool)
+        only[self.ends] = True
+        return only
 
     def _in_runs(self, text: str) -> Tensor:
         """A number or a word is written as the article has it, from its beginning to its end."""
         found = _TAIL.search(unicodedata.normalize("NFKC", text))
         tail = found[0] if found else ""
-        whole = not tail or tail in self.runs or tail.rstrip(".,") in self.runs
-        may = self.allowed.clone() if whole else torch.zeros_like(self.allowed)
-        for number, lead in self.special.items():
-            may[number] = any(run.startswith(tail + lead) for run in self.runs) if lead else whole
-        return may
+        if tail not in self._after:
+            whole = not tail or tail in self.runs or tail.rstrip(".,") in self.runs
+            may = torch.full((len(self.tokens),), whole)
+            for place, lead in self.special.items():
+                may[place] = any(run.startswith(tail + lead) for run in self.runs) if lead else whole
+            self._after[tail] = may
+        return self._after[tail].clone()
 
     def _repeating(self, written: list[int]) -> list[int]:
         """Tokens that would write a run of tokens for the second time. (The article's own runs may be written.)"""
@@ -98,17 +111,3 @@ class Rules:
             return []
         places = range(len(written) - _REPEAT + 1)
         return [written[n + _REPEAT - 1] for n in places if written[n : n + _REPEAT - 1] == last]
-
-
-class Constrained:
-    """The rules of each row of a batch, in the shape that ``generate`` takes (a ``LogitsProcessor``)."""
-
-    def __init__(self, rules: Sequence[Rules], start: int) -> None:
-        self.rules, self.start = rules, start
-
-    def __call__(self, tokens: Tensor, scores: Tensor) -> Tensor:
-        for row, rules in enumerate(self.rules):
-            may = rules.permitted(tokens[row, self.start :].tolist())
-            scores[row, : len(may)].masked_fill_(~may, float("-inf"))
-            scores[row, len(may) :] = float("-inf")
-        return scores

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from summarizer.data import Abstract, Article, Credit
 from summarizer.errors import InputError
 from summarizer.messages import say
-from summarizer.summarize.base import Draft
+from summarizer.summarize.base import Draft, Request, Summarizer
 from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
-from summarizer.summarize.lengths import Window, measure, window
+from summarizer.summarize.lengths import measure, window
 from summarizer.summarize.support import support
 
 # A model's draft is published only where the article bears it out; else the extractive way takes over and says why.
@@ -33,15 +34,28 @@ def summarize(
     ``model``: a name from the catalogue, a folder or a hub id; with ``auto``, naming one asks for it. Raises
     ``InputError`` for a wrong length or method or an empty article, ``ModelError`` where a model cannot be had.
     """
+    return summarize_all([article], length=length, model=model, method=method, cache_dir=cache_dir)[0]
+
+
+def summarize_all(
+    articles: Sequence[Article],
+    *,
+    length: str | int = "standard",
+    model: str | None = None,
+    method: str = "auto",
+    cache_dir: Path | None = None,
+) -> list[Abstract]:
+    """``summarize`` of each article; a model writes several at a time."""
     started = time.perf_counter()
     room = window(length)
     if method not in ("auto", "abstractive", "extractive"):
         raise InputError(say("summarize.bad-method", method=method), code="bad-method")
-    paragraphs = [paragraph for paragraph in article.paragraphs if paragraph.strip()]
-    if not paragraphs:
+    requests = [Request(tuple(filter(str.strip, article.paragraphs)), room, article.title) for article in articles]
+    if not all(request.paragraphs for request in requests):
         raise InputError(say("summarize.empty"), code="no-article")
-    draft, reason = _draft(article, paragraphs, room, writer(method, model), cache_dir)
-    return _publish(article, draft, reason, time.perf_counter() - started)
+    chosen = _chosen(requests, writer(method, model), cache_dir)
+    seconds = (time.perf_counter() - started) / max(1, len(articles))
+    return [_publish(article, *one, seconds) for article, one in zip(articles, chosen, strict=True)]
 
 
 def writer(method: str, model: str | None) -> str | None:
@@ -51,31 +65,50 @@ def writer(method: str, model: str | None) -> str | None:
     return model or "fast"
 
 
-def _draft(
-    article: Article, paragraphs: list[str], room: Window, model: str | None, cache_dir: Path | None
-) -> tuple[Draft, str | None]:
-    whole = "\n".join(paragraphs)
-    if measure(whole) <= room.most:
-        return Draft(whole, "extractive"), "short-article"
-    if model is None:
-        return Extractive().draft(paragraphs, room, title=article.title), "extractive-first"
+def _chosen(requests: Sequence[Request], model: str | None, cache_dir: Path | None) -> list[tuple[Draft, str | None]]:
+    """What is published for each request, and why it is not a model's, where it is not."""
+    short = [measure("\n".join(request.paragraphs)) <= request.window.most for request in requests]
+    asked = [request for request, is_short in zip(requests, short, strict=True) if not is_short]
+    made = iter(_written(asked, model, cache_dir))
+    return [
+        (Draft("\n".join(request.paragraphs), "extractive"), "short-article") if is_short else next(made)
+        for request, is_short in zip(requests, short, strict=True)
+    ]
+
+
+def _written(requests: Sequence[Request], model: str | None, cache_dir: Path | None) -> list[tuple[Draft, str | None]]:
+    if model is None or not requests:
+        return [(_extracted(request), "extractive-first") for request in requests]
     from summarizer.summarize.loader import load_summarizer
 
-    drafts = load_summarizer(model, cache_dir=cache_dir).drafts(paragraphs, room, title=article.title)
-    refused = {draft: _refused(paragraphs, draft, room) for draft in drafts}
+    using = load_summarizer(model, cache_dir=cache_dir)
+    return [_best(request, drafts, using) for request, drafts in zip(requests, using.drafts(requests), strict=True)]
+
+
+def _best(request: Request, drafts: Sequence[Draft], using: Summarizer) -> tuple[Draft, str | None]:
+    """The draft that covers most, of those that the article bears out; if none, the extractive way and the reason."""
+    refused = {draft: _refused(request, draft) for draft in drafts}
     sound = [draft for draft, reason in refused.items() if reason is None]
-    if sound:
-        return max(sound, key=lambda draft: coverage(paragraphs, draft.text)), None
-    return Extractive().draft(paragraphs, room, title=article.title), refused[drafts[0]]
+    if not sound:
+        return _extracted(request), refused[drafts[0]]
+    doubted = using.doubted(request.paragraphs, [draft.text for draft in sound])
+    sound = [draft for draft, is_doubted in zip(sound, doubted, strict=True) if not is_doubted]
+    if not sound:
+        return _extracted(request), "model-not-supported"
+    return max(sound, key=lambda draft: coverage(request.paragraphs, draft.text)), None
 
 
-def _refused(paragraphs: list[str], draft: Draft, room: Window) -> str | None:
+def _extracted(request: Request) -> Draft:
+    return Extractive().draft(request.paragraphs, request.window, title=request.title)
+
+
+def _refused(request: Request, draft: Draft) -> str | None:
     """Why a model's draft may not be published; ``None`` if it may."""
     if not draft.text:
         return "model-wrote-nothing"
-    if not room.least <= measure(draft.text) <= room.most:
+    if not request.window.least <= measure(draft.text) <= request.window.most:
         return "model-missed-length"
-    return None if support(paragraphs, draft.text).ok else "model-not-supported"
+    return None if support(request.paragraphs, draft.text).ok else "model-not-supported"
 
 
 def _publish(article: Article, draft: Draft, reason: str | None, seconds: float) -> Abstract:

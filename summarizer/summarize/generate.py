@@ -5,70 +5,77 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import Draft
+from summarizer.summarize.base import Draft, Request
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
-from summarizer.summarize.prompts import Prompt, ask
+from summarizer.summarize.prompts import Prompt
 from summarizer.text.sentences import split
+
+if TYPE_CHECKING:
+    from summarizer.summarize.decode import Asked
+    from summarizer.summarize.judge import Judge
 
 _CONTEXT = 4096  # tokens looked at where a model does not say what it can take
 _TOKENS_A_CHARACTER = 1.5  # at most, in Chinese; what is generated is cut to length afterwards
 _REPEAT = 6  # a run of so many tokens is not written twice
 _NARROWER = 0.3  # of the window: how much is taken off it, below and above, to ask for other drafts
+_AT_ONCE = 8  # articles
 _CLAUSE = "，；、："
 
 
 @dataclass(frozen=True)
 class Causal:
-    """A causal model. With a chat template it is asked; without, it continues the prompt.
+    """A causal model that is asked about the article. With a chat template it is asked in a user's message.
 
     ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``).
     """
 
     model: Any
-    tokenizer: Any
-    info: ModelInfo
     prompt: Prompt
+    info: ModelInfo
     plain: Sequence[int]
+    judge: Judge | None = None
 
-    def drafts(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> list[Draft]:
-        import torch
+    @property
+    def tokenizer(self) -> Any:
+        return self.prompt.tokenizer
 
-        from summarizer.summarize.constraints import Constrained, Rules
+    def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        from summarizer.summarize.decode import greedy
 
-        article = _fitted(self, paragraphs, window, title)
-        asked = [ask(self.tokenizer, self.prompt, article, one.least, one.most) for one in _windows(window)]
-        encoded = self.tokenizer(
-            asked, return_tensors="pt", padding=True, padding_side="left", add_special_tokens=not self.prompt.chat
-        )
-        encoded.pop("token_type_ids", None)  # some tokenizers give what generate does not take
-        rules = Rules.of(article, window, tokenizer=self.tokenizer, plain=self._plain, ends=self._ends)
-        if hasattr(self.model.lm_head, "only"):
-            self.model.lm_head.only(rules.allowed.nonzero()[:, 0])
-        start = encoded["input_ids"].shape[1]
-        with torch.inference_mode():
-            written = self.model.generate(
-                **encoded.to(self.model.device),
-                max_new_tokens=_new_tokens(window),
-                do_sample=False,
-                num_beams=1,
-                logits_processor=[Constrained([rules] * len(asked), start)],
-                eos_token_id=self._ends,
-                pad_token_id=self._ends[0],
-            )
-        texts = (_cut(self.tokenizer.decode(row[start:], skip_special_tokens=True), window) for row in written)
-        return [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
+        found: list[list[Draft]] = [[] for _ in requests]
+        order = sorted(range(len(requests)), key=lambda n: sum(map(len, requests[n].paragraphs)))
+        for start in range(0, len(order), _AT_ONCE):
+            places = order[start : start + _AT_ONCE]
+            group = [requests[place] for place in places]
+            most = max(_new_tokens(request.window) for request in group)
+            for place, written in zip(
+                places, greedy(self.model, list(map(self._asked, group)), most=most), strict=True
+            ):
+                texts = (_cut(self._text(tokens), requests[place].window) for tokens in written)
+                found[place] = [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
+        return found
 
-    @cached_property
-    def _plain(self) -> Any:
-        import torch
+    def doubted(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[bool]:
+        if self.judge is None:
+            return [False] * len(abstracts)
+        article = _fitted(self, paragraphs, Window(0, 1000), None)
+        return [self.judge.doubts(reading) for reading in self.judge.read(article, abstracts)]
 
-        marked = torch.zeros(self.model.config.vocab_size, dtype=torch.bool)
-        marked[list(self.plain)] = True
-        return marked
+    def _asked(self, request: Request) -> Asked:
+        from summarizer.summarize.constraints import Rules
+        from summarizer.summarize.decode import Asked
+
+        article = _fitted(self, request.paragraphs, request.window, request.title)
+        rules = Rules.of(article, request.window, tokenizer=self.tokenizer, plain=self.plain, ends=self._ends)
+        questions = [self.prompt.demand(one.least, one.most) for one in _windows(request.window)]
+        return Asked(self.prompt.trunk(article), questions, [rules] * len(questions))
+
+    def _text(self, tokens: list[int]) -> str:
+        return str(self.tokenizer.decode(tokens, skip_special_tokens=True))
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -85,10 +92,17 @@ class Seq2Seq:
     tokenizer: Any
     info: ModelInfo
 
-    def drafts(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> list[Draft]:
+    def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        return [[self._draft(request)] for request in requests]
+
+    def doubted(self, _: Sequence[str], abstracts: Sequence[str]) -> list[bool]:
+        return [False] * len(abstracts)
+
+    def _draft(self, request: Request) -> Draft:
         import torch
 
-        encoded = self.tokenizer(_fitted(self, paragraphs, window, title), return_tensors="pt")
+        window = request.window
+        encoded = self.tokenizer(_fitted(self, request.paragraphs, window, request.title), return_tensors="pt")
         encoded.pop("token_type_ids", None)
         with torch.inference_mode():
             written = self.model.generate(
@@ -100,7 +114,7 @@ class Seq2Seq:
                 pad_token_id=self.tokenizer.pad_token_id or self.tokenizer.eos_token_id,
             )
         text = self.tokenizer.decode(written[0], skip_special_tokens=True)
-        return [Draft(_cut(text, window), "abstractive", self.info)]
+        return Draft(_cut(text, window), "abstractive", self.info)
 
 
 def _windows(window: Window) -> Iterator[Window]:

@@ -39,36 +39,32 @@ class Int8Linear(nn.Module):
         return cls(weight, scale[:, 0], None if linear.bias is None else linear.bias.detach().float())
 
     def forward(self, x: Tensor) -> Tensor:
-        rows = x.reshape(-1, self.in_features)
+        product: Tensor = _Product.apply(x, self.weight, self.scale)  # type: ignore[no-untyped-call]
+        return product if self.bias is None else product + self.bias
+
+    def rows(self, wanted: Tensor) -> Int8Linear:
+        """The layer with only the outputs ``wanted`` (n,)."""
+        bias = None if self.bias is None else self.bias[wanted]
+        return Int8Linear(self.weight[wanted].contiguous(), self.scale[wanted], bias)
+
+
+class _Product(torch.autograd.Function):
+    """The product, with a gradient for its input: a row of the gradient is rounded as a row of the input is."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, weight: Tensor, scale: Tensor) -> Tensor:
+        ctx.save_for_backward(weight, scale)
+        whole, factor = rounded(x.reshape(-1, x.shape[-1]))
+        product = torch._int_mm(whole, weight.t()).float().mul_(factor).mul_(scale)
+        return product.view(*x.shape[:-1], len(weight))
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
+        weight, scale = ctx.saved_tensors
+        rows = gradients[0].reshape(-1, len(weight)) * scale
         whole, factor = rounded(rows)
-        product = torch._int_mm(whole, self.weight.t()).float().mul_(factor).mul_(self.scale)
-        if self.bias is not None:
-            product.add_(self.bias)
-        return product.view(*x.shape[:-1], self.out_features)
-
-
-class Narrow(nn.Module):
-    """An output layer that works out only the rows that are wanted; every other comes out as minus infinity.
-
-    A vocabulary holds many tokens that no Chinese abstract uses, and the output layer is the largest of a small model.
-    """
-
-    def __init__(self, full: Int8Linear) -> None:
-        super().__init__()
-        self.full = full
-        self.only(torch.arange(full.out_features))
-
-    def only(self, rows: Tensor) -> None:
-        """From now on only the outputs ``rows`` (n,) are wanted."""
-        self.rows = rows
-        bias = self.full.bias
-        weight, scale = self.full.weight[rows].contiguous(), self.full.scale[rows]
-        self.part = Int8Linear(weight, scale, None if bias is None else bias[rows])
-
-    def forward(self, x: Tensor) -> Tensor:
-        result = x.new_full((*x.shape[:-1], self.full.out_features), float("-inf"))
-        result[..., self.rows] = self.part(x)
-        return result
+        result = torch._int_mm(whole, weight).float().mul_(factor)
+        return result.view(*gradients[0].shape[:-1], weight.shape[1]), None, None
 
 
 def rounded(matrix: Tensor) -> tuple[Tensor, Tensor]:
@@ -102,3 +98,17 @@ def _linear(model: nn.Module) -> list[tuple[nn.Module, str, nn.Linear]]:
         for name, child in parent.named_children()
         if isinstance(child, nn.Linear)
     ]
+
+
+def dequantize(model: nn.Module) -> nn.Module:
+    """Put an ordinary linear layer in the place of every ``Int8Linear`` of ``model``, for a GPU."""
+    for parent in list(model.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, Int8Linear):
+                linear = nn.Linear(child.in_features, child.out_features, bias=child.bias is not None)
+                with torch.no_grad():
+                    linear.weight.copy_(child.weight.float() * child.scale[:, None])
+                    if child.bias is not None:
+                        linear.bias.copy_(child.bias)
+                setattr(parent, name, linear)
+    return model

@@ -15,9 +15,14 @@ from summarizer.messages import say
 from summarizer.summarize import catalogue
 from summarizer.summarize.base import Summarizer
 from summarizer.summarize.build import Progress, build
+from summarizer.summarize.prompts import Wording
 
 _CACHE = Path("~/.cache/summarizer")
-_PROMPT = "请用{least}到{most}个字概括下面这篇新闻，只写摘要，不要评论，不要添加原文没有的内容。\n\n{article}"
+_ANY = Wording(  # for models that were not trained here
+    article="新闻：\n{article}",
+    demand="\n\n请用{least}到{most}个字概括上面这篇新闻，只写摘要，不要评论，不要添加原文没有的内容。",
+    proof="",
+)
 
 
 def _silent(_: Message) -> None:
@@ -35,7 +40,7 @@ def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress 
     if known:
         place = build(known, cache_dir or _CACHE, tell=tell)
         info = ModelInfo(known.folder, known.revision, known.source.sha256)
-        return _guarded(lambda: _open_built(place, info, known.generation.prompt), info)
+        return _guarded(lambda: _open_built(place, info, known), info)
     path, _, revision = name.partition("@")
     info = ModelInfo(path, revision or None)
     return _guarded(lambda: _open(path, info), info)
@@ -52,19 +57,21 @@ def _guarded(opened: Callable[[], Summarizer], info: ModelInfo) -> Summarizer:
         raise ModelError(say("summarize.unloadable", model=info.name, reason=reason)) from error
 
 
-def _open_built(place: Path, info: ModelInfo, template: str) -> Summarizer:
+def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summarizer:
     from transformers import AutoTokenizer
 
     from summarizer.summarize.built import PLAIN, read_built
     from summarizer.summarize.generate import Causal
-    from summarizer.summarize.int8 import Narrow
+    from summarizer.summarize.judge import Judge
     from summarizer.summarize.prompts import Prompt
 
-    model = read_built(place)
-    model.lm_head = Narrow(model.lm_head)
-    tokenizer = AutoTokenizer.from_pretrained(place, local_files_only=True)
+    model, asking = read_built(place), known.asking
+    wording = Wording(asking.article, asking.demand, asking.proof)
+    prompt = Prompt(wording, AutoTokenizer.from_pretrained(place, local_files_only=True))
     plain = json.loads((place / PLAIN).read_text(encoding="utf-8"))
-    return Causal(model, tokenizer, info, Prompt(template, chat=bool(tokenizer.chat_template)), plain)
+    trained = catalogue.judge_path(known)
+    judge = Judge.of(model, prompt, trained, asking.limit) if trained else None
+    return Causal(model, prompt, info, plain, judge)
 
 
 def _open(path: str, info: ModelInfo) -> Summarizer:
@@ -84,4 +91,4 @@ def _open(path: str, info: ModelInfo) -> Summarizer:
     model = family.from_pretrained(path, use_safetensors=True, **options).eval()
     if config.is_encoder_decoder:
         return Seq2Seq(model, tokenizer, info)
-    return Causal(model, tokenizer, info, Prompt(_PROMPT, chat=bool(tokenizer.chat_template)), plain_tokens(tokenizer))
+    return Causal(model, Prompt(_ANY, tokenizer), info, plain_tokens(tokenizer))

@@ -1,23 +1,66 @@
-"""How a causal model is asked for an abstract: the same in training and in use."""
+"""How a causal model is asked: the article first, then what is wanted of it. The same in training and in use.
+
+The article is the trunk: it is read once, and every question about it goes on from there. Trunk and question are
+turned into tokens apart, so that the tokens of the trunk never depend on the question.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+_HERE = "\x01"  # stands for the user's message in a chat template; no article holds it
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """``article`` holds ``{article}``, ``demand`` ``{least}`` and ``{most}`` (characters), ``proof`` ``{abstract}``."""
+
+    article: str
+    demand: str
+    proof: str
+
+
+@dataclass(frozen=True)
 class Prompt:
-    """A template with ``{article}``, ``{least}`` and ``{most}`` (characters); ``chat``: put as a user's message."""
+    """``wording`` for one tokenizer; with a chat template it is put as a user's message."""
 
-    template: str
-    chat: bool
+    wording: Wording
+    tokenizer: Any
 
+    def trunk(self, article: str) -> list[int]:
+        """Tokens of the article and what goes before it."""
+        tokens = self._tokens(self._around[0] + self.wording.article.replace("{article}", article.replace(_HERE, "")))
+        begins = self.tokenizer.bos_token_id
+        return [begins, *tokens] if begins is not None and not self._chat else tokens
 
-def ask(tokenizer: Any, prompt: Prompt, article: str, least: int, most: int) -> str:
-    """The whole text that the model continues with the abstract."""
-    asked = prompt.template.format(article=article, least=least, most=most)
-    if not prompt.chat:
-        return asked
-    message = [{"role": "user", "content": asked}]
-    return str(tokenizer.apply_chat_template(message, tokenize=False, add_generation_prompt=True))
+    def demand(self, least: int, most: int) -> list[int]:
+        """Tokens that ask for an abstract of ``least`` to ``most`` characters; the abstract goes on from them."""
+        return self._tokens(self.wording.demand.format(least=least, most=most) + self._around[1])
+
+    def proof(self, abstract: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Tokens that ask whether ``abstract`` is true; of its own tokens, the place and the character each ends at."""
+        before, _, after = self.wording.proof.partition("{abstract}")
+        tokens = self._tokens(before)
+        encoded = self.tokenizer(abstract, add_special_tokens=False, return_offsets_mapping=True)
+        ends = [(len(tokens) + place, end) for place, (_, end) in enumerate(encoded["offset_mapping"])]
+        return [*tokens, *encoded["input_ids"], *self._tokens(after + self._around[1])], ends
+
+    def _tokens(self, text: str) -> list[int]:
+        found: list[int] = self.tokenizer(text, add_special_tokens=False)["input_ids"] if text else []
+        return found
+
+    @property
+    def _chat(self) -> bool:
+        return bool(self.tokenizer.chat_template)
+
+    @cached_property
+    def _around(self) -> tuple[str, str]:
+        """What the chat template puts before and after a user's message."""
+        if not self._chat:
+            return "", ""
+        message = [{"role": "user", "content": _HERE}]
+        whole = str(self.tokenizer.apply_chat_template(message, tokenize=False, add_generation_prompt=True))
+        before, _, after = whole.partition(_HERE)
+        return before, after

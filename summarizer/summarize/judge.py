@@ -1,0 +1,75 @@
+"""A model that reads an abstract against its article and says what it doubts.
+
+It was trained on true abstracts and on twins of them with one error (``models/train/``). Its head has three outputs:
+one at each token (does an error stand here?), one at the end of each sentence, one after the whole abstract.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from summarizer.summarize.adapter import Adapted, attach, switched_on
+from summarizer.summarize.prompts import Prompt
+from summarizer.summarize.trees import Branch, Tree, collate, states
+
+TOKEN, SENTENCE, WHOLE = 0, 1, 2  # outputs of the head
+_ENDS = "。！？"
+_LONGEST = 2048  # tokens of an article that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``doubt`` of the whole, 0 to 1; ``worst``: characters from, to, where it is greatest."""
+
+    doubt: float
+    worst: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """``model`` with an adapter of its own and a head (3, width) with its bias (3,); above ``limit`` it doubts."""
+
+    model: Any
+    prompt: Prompt
+    layers: list[Adapted]
+    weight: Tensor
+    bias: Tensor
+    limit: float
+
+    @classmethod
+    def of(cls, model: Any, prompt: Prompt, adapter: Path, limit: float) -> Judge:
+        """Raises ``ValueError`` or ``KeyError`` where ``adapter`` is not one of this model."""
+        layers, others = attach(model, adapter)
+        return cls(model, prompt, layers, others["head.weight"].float(), others["head.bias"].float(), limit)
+
+    def doubts(self, reading: Reading) -> bool:
+        """Whether an abstract that was read so is not to be published."""
+        return reading.doubt > self.limit
+
+    def read(self, article: str, abstracts: Sequence[str]) -> list[Reading]:
+        """What it thinks of each abstract; they are read together, the article once."""
+        found = [self.prompt.proof(abstract) for abstract in abstracts]
+        tree = Tree(tuple(self.prompt.trunk(article)[:_LONGEST]), tuple(Branch(tuple(tokens)) for tokens, _ in found))
+        with torch.inference_mode(), switched_on(self.layers):
+            read = states(self.model, collate([tree]))[0].float()
+        outputs, readings, at = read @ self.weight.t() + self.bias, [], len(tree.trunk)
+        for abstract, (tokens, ends) in zip(abstracts, found, strict=True):
+            readings.append(_reading(abstract, outputs[at : at + len(tokens)], ends))
+            at += len(tokens)
+        return readings
+
+
+def _reading(abstract: str, outputs: Tensor, ends: list[tuple[int, int]]) -> Reading:
+    """``outputs`` (tokens, 3) of one abstract, and where each of its tokens ends."""
+    sentences = [place for place, end in ends if abstract[end - 1 : end] in _ENDS] or [ends[-1][0]]
+    token, n = max((float(outputs[place, TOKEN]), n) for n, (place, _) in enumerate(ends))
+    score = float(outputs[-1, WHOLE]) + float(outputs[sentences, SENTENCE].max()) + token
+    begin = ends[n - 1][1] if n else 0
+    return Reading(1 / (1 + math.exp(-score / 3)), (begin, ends[n][1]))
