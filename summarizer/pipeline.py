@@ -84,11 +84,28 @@ def summarize_all(
     return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
 
 
-def support(article: Article | str, abstract: str) -> Support:
-    """Whether every statement of ``abstract``, whoever wrote it, is in the article."""
+def support(
+    article: Article | str, abstract: str, *, model: str | None = None, settings: Settings | None = None
+) -> Support:
+    """Whether every statement of ``abstract``, whoever wrote it, is in the article.
+
+    ``model``: a name of the catalogue whose judge is to read it too, which sees more and takes seconds. Raises
+    ``ModelError`` where that model cannot be had.
+    """
+    from summarizer.summarize.support import doubted
     from summarizer.summarize.support import support as run
 
-    return run(_article(article).paragraphs, abstract)
+    paragraphs = _article(article).paragraphs
+    proved = run(paragraphs, abstract)
+    if model is None or not proved.sentences:
+        return proved
+    from summarizer.config import default_settings
+    from summarizer.summarize.loader import load_summarizer
+
+    whole = "".join(one.sentence for one in proved.sentences)
+    using = load_summarizer(model, cache_dir=(settings or default_settings()).cache_dir)
+    place = using.doubts(paragraphs, [whole])[0]
+    return proved if place is None else doubted(proved, place)
 
 
 def check(

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from summarizer.data import ModelInfo
 from summarizer.summarize.lengths import Window
 
+Place = tuple[int, int]  # characters from, to
 Method = Literal["abstractive", "compressive", "extractive"]
 
 
@@ -40,6 +41,6 @@ class Summarizer(Protocol):
         """
         ...
 
-    def doubted(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[bool]:
-        """Whether the model doubts that each abstract is borne out; never, where it was not trained to judge."""
+    def doubts(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[Place | None]:
+        """What the model doubts most in each abstract that it holds for untrue; nothing, where it cannot judge."""
         ...

@@ -91,8 +91,8 @@ def _best(request: Request, drafts: Sequence[Draft], using: Summarizer) -> tuple
     sound = [draft for draft, reason in refused.items() if reason is None]
     if not sound:
         return _extracted(request), refused[drafts[0]]
-    doubted = using.doubted(request.paragraphs, [draft.text for draft in sound])
-    sound = [draft for draft, is_doubted in zip(sound, doubted, strict=True) if not is_doubted]
+    doubts = using.doubts(request.paragraphs, [draft.text for draft in sound])
+    sound = [draft for draft, doubt in zip(sound, doubts, strict=True) if doubt is None]
     if not sound:
         return _extracted(request), "model-not-supported"
     return max(sound, key=lambda draft: coverage(request.paragraphs, draft.text)), None

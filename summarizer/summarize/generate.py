@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import Draft, Request
+from summarizer.summarize.base import Draft, Place, Request
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.prompts import Prompt
@@ -59,11 +59,11 @@ class Causal:
                 found[place] = [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
         return found
 
-    def doubted(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[bool]:
+    def doubts(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[Place | None]:
         if self.judge is None:
-            return [False] * len(abstracts)
+            return [None] * len(abstracts)
         article = _fitted(self, paragraphs, Window(0, 1000), None)
-        return [self.judge.doubts(reading) for reading in self.judge.read(article, abstracts)]
+        return [self.judge.doubted(reading) for reading in self.judge.read(article, abstracts)]
 
     def _asked(self, request: Request) -> Asked:
         from summarizer.summarize.constraints import Rules
@@ -95,8 +95,8 @@ class Seq2Seq:
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         return [[self._draft(request)] for request in requests]
 
-    def doubted(self, _: Sequence[str], abstracts: Sequence[str]) -> list[bool]:
-        return [False] * len(abstracts)
+    def doubts(self, _: Sequence[str], abstracts: Sequence[str]) -> list[Place | None]:
+        return [None] * len(abstracts)
 
     def _draft(self, request: Request) -> Draft:
         import torch

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from summarizer.summarize.adapter import Adapted, attach, switched_on
+from summarizer.summarize.base import Place
 from summarizer.summarize.prompts import Prompt
 from summarizer.summarize.trees import Branch, Tree, collate, states
 
@@ -29,7 +30,7 @@ class Reading:
     """``doubt`` of the whole, 0 to 1; ``worst``: characters from, to, where it is greatest."""
 
     doubt: float
-    worst: tuple[int, int]
+    worst: Place
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class Judge:
         layers, others = attach(model, adapter)
         return cls(model, prompt, layers, others["head.weight"].float(), others["head.bias"].float(), limit)
 
-    def doubts(self, reading: Reading) -> bool:
-        """Whether an abstract that was read so is not to be published."""
-        return reading.doubt > self.limit
+    def doubted(self, reading: Reading) -> Place | None:
+        """Where an abstract that was read so is most in doubt; ``None`` where it may be published."""
+        return reading.worst if reading.doubt > self.limit else None
 
     def read(self, article: str, abstracts: Sequence[str]) -> list[Reading]:
         """What it thinks of each abstract; they are read together, the article once."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -33,6 +33,7 @@ _ODD = re.compile(r"[余多]")
 _NEARLY = Decimal("1.1")  # what 余 and 多 may leave out
 _ENOUGH = 0.9  # of what one sentence shares with the article, the share its traced paragraphs must hold together
 _MOST_TRACED = 3
+_STOPS = "，。；！？"
 # Each yields the words of a sentence of the abstract that put what the article says otherwise, or say more.
 _CHECKS = (
     reversed_clauses,
@@ -83,6 +84,25 @@ def support(paragraphs: Sequence[str], abstract: str) -> Support:
     judged = tuple(_judge(source, sentence) for sentence in split(abstract))
     good = sum(1 for one in judged if not one.unsupported)
     return Support(ok=bool(judged) and good == len(judged), score=good / max(1, len(judged)), sentences=judged)
+
+
+def doubted(proved: Support, place: tuple[int, int]) -> Support:
+    """``proved`` with the clause at ``place`` (characters from, to) as unsupported: a model doubts it."""
+    judged, at = [], 0
+    for one in proved.sentences:
+        inside = at <= place[0] < at + len(one.sentence)
+        clause = _clause(one.sentence, place[0] - at) if inside else ""
+        more = () if not clause or clause in one.unsupported else (clause,)
+        judged.append(replace(one, unsupported=(*one.unsupported, *more)))
+        at += len(one.sentence)
+    good = sum(1 for one in judged if not one.unsupported)
+    return Support(ok=good == len(judged), score=good / max(1, len(judged)), sentences=tuple(judged))
+
+
+def _clause(sentence: str, place: int) -> str:
+    begin = max(sentence.rfind(mark, 0, place) for mark in _STOPS) + 1
+    ends = [end for mark in _STOPS if (end := sentence.find(mark, place)) >= 0]
+    return sentence[begin : min(ends, default=len(sentence))] or sentence
 
 
 def _judge(source: _Source, sentence: str) -> SentenceSupport:

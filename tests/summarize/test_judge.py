@@ -1,0 +1,105 @@
+"""A judge is a model that reads an abstract against its article: tiny ones, made here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.summarize.base import Request
+from summarizer.summarize.lengths import window
+from summarizer.summarize.loader import load_summarizer
+from summarizer.summarize.support import doubted, support
+
+ARTICLE = "青禾市水务局宣布，云溪水库清淤工程完工。" + "工程总投资1860万元，库容恢复到410万立方米。" * 8
+OTHER = "云溪水库的村民都很高兴。" * 20
+ABSTRACTS = ("云溪水库清淤工程完工。", "工程总投资410万元，库容恢复。水务局宣布完工。")
+
+
+@pytest.fixture(scope="module")
+def writer(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A causal model of two layers that knows the characters of the articles."""
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    torch.manual_seed(11)
+    letters = sorted(set(ARTICLE + OTHER + "新闻摘要：请用到个字核对"))
+    words = {word: number for number, word in enumerate(["<pad>", "</s>", "<unk>", *letters])}
+    made = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
+    made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    made.decoder = decoders.Fuse()
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=made, pad_token="<pad>", eos_token="</s>", unk_token="<unk>")
+    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = LlamaConfig(vocab_size=len(words), max_position_embeddings=1024, eos_token_id=1, pad_token_id=0, **shape)
+    place = tmp_path_factory.mktemp("writer")
+    LlamaForCausalLM(config).save_pretrained(place)
+    tokenizer.save_pretrained(place)
+    return load_summarizer(str(place))
+
+
+def _adapter(model: Any, path: Path) -> Path:
+    import torch
+    from safetensors.torch import save_file
+
+    torch.manual_seed(5)
+    tensors = {"head.weight": torch.randn(3, 32), "head.bias": torch.zeros(3)}
+    for layer in ("model.layers.0.mlp.up_proj", "model.layers.1.self_attn.q_proj"):
+        weight = model.get_submodule(layer).weight
+        tensors[f"{layer}.down"] = torch.randn(2, weight.shape[1])
+        tensors[f"{layer}.up"] = torch.randn(weight.shape[0], 2)
+    save_file(tensors, path, metadata={"scale": "0.5"})
+    return path
+
+
+def test_drafts_do_not_depend_on_the_articles_beside_them(writer: Any) -> None:
+    requests = [Request((text,), window(size)) for text, size in ((ARTICLE, 60), (OTHER, 40), (ARTICLE, 90))]
+    together = writer.drafts(requests)
+    assert together == [writer.drafts([request])[0] for request in requests]
+
+
+def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(writer: Any) -> None:
+    import torch
+
+    from summarizer.summarize.decode import greedy
+
+    asked = writer._asked(Request((ARTICLE,), window(60)))
+    written = greedy(writer.model, [asked], most=12)[0]
+    for question, rules, tokens in zip(asked.questions, asked.rules, written, strict=True):
+        made: list[int] = []
+        while len(made) < 12:
+            logits = writer.model(torch.tensor([[*asked.trunk, *question, *made]])).logits[0, -1]
+            best = int(logits[rules.tokens].masked_fill(~rules.permitted(made), float("-inf")).argmax())
+            if best in rules.ends:
+                break
+            made.append(int(rules.tokens[best]))
+        assert tokens == made
+
+
+def test_a_judge_reads_each_abstract_as_if_alone_and_leaves_the_writer_as_it_was(writer: Any, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from summarizer.summarize.judge import Judge
+    from summarizer.summarize.prompts import Wording
+
+    prompt = replace(writer.prompt, wording=Wording("新闻：{article}", "摘要：", "摘要：{abstract}核对："))
+    before = writer.drafts([Request((ARTICLE,), window(60))])
+    judge = Judge.of(writer.model, prompt, _adapter(writer.model, tmp_path / "judge.safetensors"), 0.5)
+    together = judge.read(ARTICLE, ABSTRACTS)
+    alone = [judge.read(ARTICLE, [abstract])[0] for abstract in ABSTRACTS]
+    for one, other in zip(together, alone, strict=True):
+        assert one.doubt == pytest.approx(other.doubt, abs=1e-4)
+        assert one.worst == other.worst
+    assert 0 <= together[0].worst[0] < together[0].worst[1] <= len(ABSTRACTS[0])
+    assert together[0].doubt != pytest.approx(judge.read(OTHER, ABSTRACTS)[0].doubt, abs=1e-4)
+    assert writer.drafts([Request((ARTICLE,), window(60))]) == before
+
+
+def test_what_a_judge_doubts_is_named_in_the_sentence_that_says_it() -> None:
+    abstract = "云溪水库清淤工程完工。工程总投资1860万元，库容恢复到410万立方米。"
+    proved = support([ARTICLE], abstract)
+    assert proved.ok
+    judged = doubted(proved, (abstract.index("库容"), abstract.index("库容") + 2))
+    assert not judged.ok
+    assert [one.unsupported for one in judged.sentences] == [(), ("库容恢复到410万立方米",)]
