@@ -103,7 +103,9 @@ class _Shard:
         waiting.sort(key=lambda index: sum(map(len, self._article(index).paragraphs)))
         for start in range(0, len(waiting), _AT_ONCE):
             group = tuple(waiting[start : start + _AT_ONCE])
-            yield from [(index,) for index in group] if self._journal.crashes[group] else [group]
+            alone = [(index,) for index in group]
+            crashed = any(self._journal.crashes[one] for one in (group, *alone))
+            yield from alone if crashed else [group]
 
     def _write_abstracts(self, group: tuple[int, ...], limit: float, tell: Tell) -> None:
         """The second stage, apart from the first: an article that ends the model keeps its check."""

@@ -18,15 +18,15 @@ place = Path(__file__).parent
 generate = importlib.import_module("summarizer.summarize.generate")
 drafts = generate.Causal.drafts
 
-def trapped(self, paragraphs, window, *, title=None):
+def trapped(self, requests):
     count = place / "asked"
     asked = int(count.read_text()) if count.exists() else 0
     count.write_text(str(asked + 1))
-    if "第七十四" in "".join(paragraphs):
+    if any("第七十四" in "".join(request.paragraphs) for request in requests):
         os._exit(5)
     if asked == 1:
         os._exit(6)
-    return drafts(self, paragraphs, window, title=title)
+    return drafts(self, requests)
 
 generate.Causal.drafts = trapped
 """
