@@ -108,19 +108,20 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Depth first without recursion: pages nest as deep as they like."""
-        blocks = self.found.blocks
+        blocks, kinds = self.found.blocks, _KINDS
         stack: list[tuple[LexborNode, int]] = []
         node: LexborNode | None = root
         depth = 0
         while node is not None or stack:
             if node is None:
+                depth = max(depth, len(stack))  # at every leaf, so at the deepest
                 node, kind = stack.pop()
                 self.leave(kind)
-            elif (kind := _KINDS.get(tag := node.tag, _BREAKS)) == _TEXT:
-                self.text(node)
+            elif (kind := kinds.get(tag := node.tag, _BREAKS)) == _TEXT:
+                if self.pieces or not node.is_empty_text_node:
+                    self.text(node)
             elif (kind := self.enter(node, tag or "", kind)) < _LINE and len(blocks) < MAX_BLOCKS:
                 stack.append((node, kind))
-                depth = max(depth, len(stack))
                 node = node.first_child
                 continue
             node = node.next if stack else None
@@ -158,8 +159,6 @@ class _Walk:
         self.box = box.parent
 
     def text(self, node: LexborNode) -> None:
-        if not self.pieces and node.is_empty_text_node:
-            return
         text = node.text_content
         if not text:
             return
