@@ -17,7 +17,7 @@ from summarizer.parse.page import read_article
 from tests.parse.pages import SENTENCES, page
 
 FOLDER = Path(__file__).parent / "shapes"
-ENDINGS = ("endings.toml", "endings_more.toml", "endings_third.toml", "endings_fourth.toml", "endings_fifth.toml")
+ENDINGS = sorted(path.name for path in FOLDER.glob("endings*.toml"))
 PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
 SINGLE = ("source", "source_url", "link", "licence", "original_title", "upstream", "statement")
 
@@ -49,9 +49,7 @@ def read(article: Article) -> dict[str, Any]:
     return {**people, **single, "published": article.published, "duties": duties, "body": list(article.paragraphs)}
 
 
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, id=case["name"]) for case in (*cases("endings.toml"), *cases("endings_more.toml"))]
-)
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for name in ENDINGS for case in cases(name)])
 def test_a_head_or_an_ending_becomes_fields(case: dict[str, Any]) -> None:
     assert read(read_article(Page(build(case), "https://news.qsq.example/a/1.html"))) == expected(case)
 
