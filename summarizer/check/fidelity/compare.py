@@ -26,7 +26,7 @@ _TRIFLE = 3  # flat characters: shorter pieces left out or put in are wording, n
 _FURNITURE_LINE = 40  # characters; a longer line is not a label
 _SPELT_OUT = 40  # flat characters of both pages: the longest numbers in words
 _LABEL = 12  # characters beside an address that are its label, not an advertisement
-_ADDRESS = re.compile(r"[a-z]+://[!-~]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![a-z])[a-z]+://[!-~]+", re.IGNORECASE)  # from a word's beginning: a long word is tried once
 _ADDRESS_LINE = 200  # … and a line longer than this not just an address
 
 
