@@ -51,7 +51,7 @@ def test_the_culprit_is_found_exactly_and_the_rest_goes_on(tmp_path: Path, fixtu
         rows.append(
             {"id": name, "repost": str(tmp_path / f"{name}.html"), "original": str(fixtures / "soft-404" / "page.html")}
         )
-    (tmp_path / "config.toml").write_text("record_seconds = 2\nmax_worker_bytes = 600000000\n", encoding="utf-8")
+    (tmp_path / "config.toml").write_text("record_seconds = 5\nmax_worker_bytes = 600000000\n", encoding="utf-8")
     source = pairs_file(tmp_path / "in.jsonl", 20, rows)
     arguments = ("--job", tmp_path / "job", "--config", tmp_path / "config.toml")
     done = batch(source, *arguments, "--shard-size", "10", modules=tmp_path)
