@@ -23,7 +23,7 @@ _SYSTEM = {
 
 
 _FUNCTION = re.compile(r"(light-dark|color-mix)\((.*)\)", re.IGNORECASE | re.DOTALL)
-_COMMA = re.compile(r",(?![^()]*\))")
+COMMA = re.compile(r",(?![^()]*\))")  # one that stands in no bracket
 _SHARE = re.compile(r"(?:^|\s)(\d+(?:\.\d+)?)%")
 
 
@@ -71,7 +71,7 @@ def _relative(text: str) -> RGBA | None:
 
 def _chosen(name: str, arguments: str) -> RGBA | None:
     """``light-dark()`` as on a light page; ``color-mix()`` mixed in sRGB, whatever space it names (CSS Color 5, 3)."""
-    parts = [one.strip() for one in _COMMA.split(arguments)]
+    parts = [one.strip() for one in COMMA.split(arguments)]
     if name == "light-dark":
         return parse_colour(parts[0])
     shares = [_SHARE.search(part) for part in parts[-2:]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from summarizer.data import Sight, Visibility
 from summarizer.parse.sight.cascade import Won
@@ -40,25 +41,57 @@ class _Cover:
         return reason(next(won for name in names if (won := self.declared.get(name))), Sight.UNKNOWN)
 
 
+class _Ground:
+    """A page as covers lie upon it. What every cover asks of the same elements is worked out once."""
+
+    def __init__(self, shot: Snapshot, looks: Looks) -> None:
+        self.shot, self.looks = shot, looks
+        self._opaque: dict[int, bool] = {}
+        self._leads: dict[int, frozenset[str | None]] = {}
+
+    @cached_property
+    def body(self) -> Element | None:
+        return next((one for one in self.shot.elements.values() if one.tag == "body"), None)
+
+    @cached_property
+    def depths(self) -> dict[int, float]:
+        return _depths(self.shot, self.looks)
+
+    def is_opaque(self, element: Element) -> bool:
+        """Has it a background of its own?"""
+        if element.mem not in self._opaque:
+            self._opaque[element.mem] = _has_background(self.looks.declared(element))
+        return self._opaque[element.mem]
+
+    def leads(self, element: Element) -> frozenset[str | None]:
+        """Where the links lead that it is or holds."""
+        if element.mem not in self._leads:
+            links = element.node.css("a[href]")
+            nodes = [element.node, *links] if element.tag == "a" else links
+            self._leads[element.mem] = frozenset(node.attributes.get("href") for node in nodes) - {None}
+        return self._leads[element.mem]
+
+
 def covered(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
     """Elements that may be covered, by ``mem_id``, with the declaration that puts the cover there."""
     found: dict[int, Visibility] = {}
+    ground = _Ground(shot, looks)
     for cover in _covers(looks):
         if cover.position in ("absolute", "fixed") and _fills(cover):
             opaque = _is_opaque(cover)
             if opaque or cover.element.tag == "a":
                 why = cover.reason("position")
-                for other in _under(cover, shot, looks):
-                    if opaque or _leads_elsewhere(other, cover.element):
+                for other in _under(cover, ground):
+                    if opaque or ground.leads(other) - {cover.element.get("href")}:
                         found.setdefault(other.mem, why)
         if not cover.generated:
-            for other, why in _neighbours(cover, shot, looks):
+            for other, why in _neighbours(cover, ground):
                 found.setdefault(other.mem, why)
     for element in looks.lifted:
-        if _lies_upon(element, looks):
+        if _lies_upon(element, ground):
             why = reason(looks.lifts[element.mem], Sight.UNKNOWN)
             found |= {one.mem: why for one in _before(element, shot, looks.of(element).lift) if one.mem not in found}
-    return found | _stacked(looks)
+    return found | _stacked(ground)
 
 
 def _covers(looks: Looks) -> Iterator[_Cover]:
@@ -73,15 +106,15 @@ def _covers(looks: Looks) -> Iterator[_Cover]:
             yield _Cover(element, declared, position.value, generated=True)
 
 
-def _neighbours(cover: _Cover, shot: Snapshot, looks: Looks) -> Iterator[tuple[Element, Visibility]]:
+def _neighbours(cover: _Cover, ground: _Ground) -> Iterator[tuple[Element, Visibility]]:
     """A box sunken below an opaque one, and what stands beside a box with a wide shadow."""
-    element, style = cover.element, looks.of(cover.element)
-    if _sinks(cover.declared, style) and (_painted_over(element, looks) or _beside_opaque(element, shot, looks)):
+    element, style = cover.element, ground.looks.of(cover.element)
+    if _sinks(cover.declared, style) and (_painted_over(element, ground) or _beside_opaque(element, ground)):
         yield element, cover.reason("z-index")
     shadow = cover.declared.get("box-shadow")
     if shadow is not None and _spread(shadow.value) >= _SPREAD and element.parent is not None:
-        beside = (shot.elements.get(node.mem_id) for node in element.parent.node.iter())
-        yield from ((one, cover.reason("box-shadow")) for one in beside if one is not None and one is not element)
+        why = cover.reason("box-shadow")
+        yield from ((one, why) for one in ground.shot.children(element.parent) if one is not element)
 
 
 def _spread(value: str) -> float:
@@ -138,30 +171,26 @@ def _spans(declared: Declared, names: tuple[str, str, str], axis: int, picture: 
     return size >= 0.9 * VIEWPORT[axis] if percent else size >= _LARGE[axis]
 
 
-def _under(cover: _Cover, shot: Snapshot, looks: Looks) -> list[Element]:
+def _under(cover: _Cover, ground: _Ground) -> list[Element]:
     """What shares the cover's container and is not painted above it."""
-    own = _layer(cover.declared)
+    own, looks = _layer(cover.declared), ground.looks
     if own < 0:
         return []  # text lies upon it
     chain = [*([cover.element] if cover.generated else []), *cover.element.ancestors()]
     fixed = cover.position == "fixed"
-    container = next((one for one in chain if not fixed and looks.of(one).position != "static"), None)
-    if container is None:
-        container = next((one for one in shot.elements.values() if one.tag == "body"), None)
+    container = next((one for one in chain if not fixed and looks.of(one).position != "static"), ground.body)
     if container is None:
         return []
     path = {cover.element.mem, *(one.mem for one in cover.element.ancestors())}
     found = [container] if cover.generated and container is cover.element else []
     for branch in (container, *(one for one in chain if one is not container and _within(one, container))):
         after = False
-        for node in branch.node.iter():
-            sibling = shot.elements.get(node.mem_id)
-            after = after or (sibling is not None and sibling.mem in path)
-            if sibling is None or sibling.mem in path or _is_above(sibling, own, after, looks):
-                continue
-            found.append(sibling)
+        for sibling in ground.shot.children(branch):
+            after = after or sibling.mem in path
+            if sibling.mem not in path and not _is_above(sibling, own, after, looks):
+                found.append(sibling)
     low = _lower_edge(cover) if container.tag == "body" else None
-    return [one for one in found if low is None or _depth(one, shot, looks) <= low]
+    return [one for one in found if low is None or ground.depths[one.mem] <= low]
 
 
 def _is_above(sibling: Element, own: int, after: bool, looks: Looks) -> bool:
@@ -182,21 +211,27 @@ def _lower_edge(cover: _Cover) -> float | None:
     return None if top is None or height is None or (stated and "%" in stated.value) else top + height
 
 
-def _depth(element: Element, shot: Snapshot, looks: Looks) -> float:
-    """How far down the page an element ends at the least: the lines above it, each as wide as the window."""
-    total, width, seen = 0.0, VIEWPORT[0] / 16.0, False
-    lines: dict[int, int] = {}
+def _depths(shot: Snapshot, looks: Looks) -> dict[int, float]:
+    """How far down the page each element ends at the least: the lines above its end, each as wide as the window."""
+    found: dict[int, float] = {}
+    width, total = int(VIEWPORT[0] / 16.0), 0.0
+    lines: dict[int, int] = {}  # characters of each block so far
+    inside: list[Element] = []  # the elements that have not ended
     for item in shot.items:
         if isinstance(item, Element):
-            if seen and not _within(item, element):
-                break
-            seen = seen or item is element
+            while inside and inside[-1] is not item.parent:
+                found[inside.pop().mem] = total
+            inside.append(item)
         elif item.printed and not item.comment and looks.of(item.element).visibility.sight is not Sight.HIDDEN:
             block = looks.block(item.element).mem
-            lines[block] = lines.get(block, 0) + len(item.text.strip())
-    for characters in lines.values():
-        total += _LINE * max(1, characters // int(width))
-    return total
+            before = lines.get(block)
+            lines[block] = (before or 0) + len(item.text.strip())
+            total += _height(lines[block], width) - (0.0 if before is None else _height(before, width))
+    return found | {one.mem: total for one in inside}
+
+
+def _height(characters: int, width: int) -> float:
+    return _LINE * max(1, characters // width)
 
 
 def _within(element: Element, container: Element) -> bool:
@@ -208,36 +243,29 @@ def _layer(declared: Declared) -> int:
     return int(won.value) if won is not None and won.value.lstrip("+-").isdigit() else 0
 
 
-def _leads_elsewhere(other: Element, cover: Element) -> bool:
-    """Does it hold a link whose clicks go to the link that lies upon it?"""
-    links = [other.node, *other.node.css("a[href]")] if other.tag == "a" else other.node.css("a[href]")
-    return any(node.attributes.get("href") not in (None, cover.get("href")) for node in links)
-
-
 def _sinks(declared: Declared, style: Style) -> bool:
     return style.position != "static" and _layer(declared) < 0
 
 
-def _painted_over(element: Element, looks: Looks) -> bool:
+def _painted_over(element: Element, ground: _Ground) -> bool:
     """Is there an opaque background between a sunken box and the page's own?"""
-    return any(one.tag not in ("html", "body") and _has_background(looks.declared(one)) for one in element.ancestors())
+    return any(one.tag not in ("html", "body") and ground.is_opaque(one) for one in element.ancestors())
 
 
-def _beside_opaque(element: Element, shot: Snapshot, looks: Looks) -> bool:
+def _beside_opaque(element: Element, ground: _Ground) -> bool:
     """Does an opaque box stand beside one that is sunken and takes no room of its own, and so lie upon it?"""
-    if looks.of(element).position not in ("absolute", "fixed") or element.parent is None:
+    if ground.looks.of(element).position not in ("absolute", "fixed") or element.parent is None:
         return False
-    beside = (shot.elements.get(node.mem_id) for node in element.parent.node.iter())
-    return any(one is not None and one.mem != element.mem and _has_background(looks.declared(one)) for one in beside)
+    return any(one is not element and ground.is_opaque(one) for one in ground.shot.children(element.parent))
 
 
-def _lies_upon(element: Element, looks: Looks) -> bool:
+def _lies_upon(element: Element, ground: _Ground) -> bool:
     """Is a box that is drawn up over what stands before it opaque, and painted above text?"""
-    declared = looks.declared(element)
     if element.tag in _PICTURES:
         return True
-    context = looks.of(element).position != "static" or any(name in declared for name in _CONTEXTS)
-    return context and _has_background(declared)
+    declared = ground.looks.declared(element)
+    context = ground.looks.of(element).position != "static" or any(name in declared for name in _CONTEXTS)
+    return context and ground.is_opaque(element)
 
 
 def _before(element: Element, shot: Snapshot, lift: float) -> Iterator[Element]:
@@ -255,17 +283,16 @@ def _before(element: Element, shot: Snapshot, lift: float) -> Iterator[Element]:
         node = node.prev
 
 
-def _stacked(looks: Looks) -> dict[int, Visibility]:
+def _stacked(ground: _Ground) -> dict[int, Visibility]:
     """Items of a grid that share their place with a later one that is opaque."""
     places: dict[tuple[int, str], list[tuple[Element, Won]]] = {}
-    for element in looks.placed:
-        won = looks.declared(element)["grid-area"]
+    for element in ground.looks.placed:
+        won = ground.looks.declared(element)["grid-area"]
         parent = element.parent.mem if element.parent is not None else 0
         places.setdefault((parent, re.sub(r"\s", "", won.value)[:40]), []).append((element, won))
     found: dict[int, Visibility] = {}
     for items in places.values():
-        for number, (element, _) in enumerate(items):
-            for later, won in items[number + 1 :]:
-                if _has_background(looks.declared(later)) or _picture(later) is not None:
-                    found[element.mem] = reason(won, Sight.UNKNOWN)
+        covers = [n for n, (one, _) in enumerate(items) if ground.is_opaque(one) or _picture(one) is not None]
+        last = covers[-1] if covers else 0
+        found |= {element.mem: reason(items[last][1], Sight.UNKNOWN) for element, _ in items[:last]}
     return found

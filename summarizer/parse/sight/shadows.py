@@ -47,8 +47,7 @@ def _without_slot(host: Element, slots: Mapping[str, Visibility], shot: Snapshot
     seen = {name: sight for name, sight in slots.items() if sight.sight in (Sight.SEEN, Sight.EFFORT)}
     if not seen:
         return {host.mem: next(iter(slots.values()))}
-    children = (shot.elements.get(node.mem_id) for node in host.node.iter())
-    wanted = {child.mem: slots.get(child.get("slot").strip(), unslotted) for child in children if child is not None}
+    wanted = {child.mem: slots.get(child.get("slot").strip(), unslotted) for child in shot.children(host)}
     return {mem: sight for mem, sight in wanted.items() if sight.sight in (Sight.HIDDEN, Sight.UNKNOWN)}
 
 

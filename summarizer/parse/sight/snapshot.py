@@ -57,6 +57,14 @@ class Snapshot:
     elements: dict[int, Element] = field(default_factory=dict)  # by the node's mem_id, in document order
     quirks: bool = False
     _places: dict[int, tuple[str, str]] = field(default_factory=dict)
+    _children: dict[int, tuple[Element, ...]] = field(default_factory=dict)
+
+    def children(self, element: Element) -> tuple[Element, ...]:
+        """The elements right inside ``element``, in order; looked up once."""
+        if element.mem not in self._children:
+            found = (self.elements.get(node.mem_id) for node in element.node.iter())
+            self._children[element.mem] = tuple(one for one in found if one is not None)
+        return self._children[element.mem]
 
     def place(self, element: Element) -> tuple[str, str]:
         """As ``Tree.place``, and faster: the copy knows which of its siblings each element is."""
