@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from summarizer.summarize.judge import SENTENCE, TOKEN, WHOLE
-from summarizer.summarize.lengths import measure
+from summarizer.summarize.judge import SENTENCE, TOKEN, WHOLE, ends_sentence
+from summarizer.summarize.lengths import measure, window
 from summarizer.summarize.prompts import Prompt
 from summarizer.summarize.trees import Branch, Tree
 
 _LONGEST = 1100  # tokens of an article; what is longer is read by its beginning in training
-_NAMED = {"short": (15, 40), "abstract": (70, 130), "long": (150, 260)}  # as ``--length`` has them
-_ENDS = "。！？"
+_NAMED = {"short": "short", "abstract": "standard", "long": "long"}  # what ``--length`` calls them
 
 
 def read(paths: list[Path], articles: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -33,16 +32,16 @@ def read(paths: list[Path], articles: dict[str, str]) -> Iterator[dict[str, Any]
 def to_write(row: dict[str, Any], prompt: Prompt, rng: random.Random) -> Tree:
     """The article with every abstract of it that the row has, asked for by a length as an editor would give it."""
     branches = []
-    for name, named in _NAMED.items():
+    for name, size in _NAMED.items():
         text = row.get(name)
         if not text:
             continue
         text = text.rstrip("。") + "。" if name == "short" else text
         length = measure(text)
-        asked = (int(length * 0.8), int(length * 1.2))
-        if named[0] <= length <= named[1] and rng.random() < 0.5:
+        named, asked = window(size), window(length)
+        if named.least <= length <= named.most and rng.random() < 0.5:
             asked = named
-        question = prompt.demand(*asked)
+        question = prompt.demand(asked.least, asked.most)
         answer = prompt.tokenizer(text, add_special_tokens=False)["input_ids"]
         branches.append(Branch((*question, *answer, prompt.tokenizer.eos_token_id), len(question)))
     return Tree(_trunk(row, prompt), tuple(branches))
@@ -69,7 +68,7 @@ def judged(prompt: Prompt, text: str, error: tuple[int, int] | None) -> Branch:
         wrong = wrong or bad
         if bad or not wrong:
             marks.append((place, TOKEN, float(bad)))
-        if text[end - 1 : end] in _ENDS:
+        if ends_sentence(text, end):
             marks.append((place, SENTENCE, float(wrong)))
             wrong = False
         begin = end

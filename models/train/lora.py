@@ -26,12 +26,3 @@ def adapt(model: Any, rank: int, scale: float) -> dict[str, Adapted]:
         adapted[name] = Adapted(layer, down, torch.zeros(layer.out_features, rank, device=device), scale)
         put(model, name, adapted[name])
     return adapted
-
-
-def merged(model: Any, layers: dict[str, Adapted]) -> None:
-    """Add the adapters to the weights (not in int8) and take them off."""
-    with torch.no_grad():
-        for name, layer in layers.items():
-            change = layer.scale * layer.up.float() @ layer.down.float()
-            layer.base.weight.copy_(layer.base.weight.float() + change)
-            put(model, name, layer.base)

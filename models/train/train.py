@@ -33,10 +33,11 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from summarizer.summarize.judge import SENTENCE, TOKEN, WHOLE
 from summarizer.summarize.trees import Batch, Tree, collate, states
 
 _SAVE = 10  # steps
-_WEIGHTS = {0: 0.5, 1: 0.7, 2: 1.0}  # of the head's outputs: a token, a sentence, the whole
+_WEIGHTS = {TOKEN: 0.5, SENTENCE: 0.7, WHOLE: 1.0}  # of the head's outputs
 
 
 class Run:
@@ -101,6 +102,8 @@ def opened(options: argparse.Namespace) -> tuple[Any, Any]:
     from summarizer.summarize.loader import load_summarizer
 
     using: Any = load_summarizer(options.model)
+    if using.judge is not None:
+        raise SystemExit(f"{options.model} has a judge: take judge.safetensors out of its folder before training")
     model = using.model
     if torch.cuda.is_available():
         model = dequantize(model).to("cuda", torch.bfloat16)

@@ -17,10 +17,10 @@ from summarizer.batch.store import Store
 from summarizer.batch.work import Bench, Made, MissingError
 from summarizer.data import Abstract, Article, Failure, Item, Record
 from summarizer.messages import say
+from summarizer.summarize.base import AT_ONCE
 
 Tell = Callable[[dict[str, Any]], None]
 
-_AT_ONCE = 8  # abstracts
 _TRIES = 2  # an item that ends its process so often is to blame
 _TRIES_KILLED = 3  # a kill may come from outside: the system short of memory, or a person
 
@@ -101,8 +101,8 @@ class _Shard:
         """
         waiting = [index for index in range(len(self._items)) if self._journal.waits(index)]
         waiting.sort(key=lambda index: sum(map(len, self._article(index).paragraphs)))
-        for start in range(0, len(waiting), _AT_ONCE):
-            group = tuple(waiting[start : start + _AT_ONCE])
+        for start in range(0, len(waiting), AT_ONCE):
+            group = tuple(waiting[start : start + AT_ONCE])
             alone = [(index,) for index in group]
             crashed = any(self._journal.crashes[one] for one in (group, *alone))
             yield from alone if crashed else [group]
@@ -128,7 +128,9 @@ class _Shard:
         tell({"status": record["status"], "verdict": (record["check"] or {}).get("verdict")})
 
     def _article(self, index: int) -> Article:
-        return self._articles.get(index) or self._bench.article(self._items[index], self._store)
+        if index not in self._articles:
+            self._articles[index] = self._bench.article(self._items[index], self._store)
+        return self._articles[index]
 
     def _blamed(self, group: tuple[int, ...]) -> Failure | None:
         """Why these items get no other try, if so."""

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from summarizer.data import ModelInfo
 from summarizer.summarize.lengths import Window
 
+AT_ONCE = 8  # articles that a model writes about together
 Place = tuple[int, int]  # characters from, to
 Method = Literal["abstractive", "compressive", "extractive"]
 

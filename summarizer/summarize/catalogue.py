@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.data import Noun
+from summarizer.summarize.prompts import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,9 @@ class Weights(Noun):
 
 
 @dataclass(frozen=True, slots=True)
-class Asking(Noun):
-    """How a model is asked (``prompts.Wording``), and the doubt, 0 to 1, above which its judge refuses an abstract."""
+class Asking(Wording):
+    """How a model is asked, and the doubt, 0 to 1, above which its judge refuses an abstract."""
 
-    article: str
-    demand: str
-    proof: str
     limit: float = 0.5
 
 

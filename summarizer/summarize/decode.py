@@ -23,11 +23,11 @@ _FILL = 0  # any token: what only fills a row up is not looked at
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One article: its tokens, the same number of questions for every article of a batch, the rules of the answers."""
+    """One article: its tokens, questions about it (as many as the others of a batch have), the rules of the answers."""
 
     trunk: Sequence[int]
     questions: Sequence[Sequence[int]]
-    rules: Sequence[Rules]
+    rules: Rules
 
 
 def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[int]]]:
@@ -45,16 +45,15 @@ class _Writing:
     def __init__(self, model: Any, asked: Sequence[Asked]) -> None:
         from transformers import DynamicCache
 
-        self.model, self.decoder = model, model.get_decoder()
+        self.decoder = model.get_decoder()
         self.placed = "position_ids" in inspect.signature(self.decoder.forward).parameters
         self.per = len(asked[0].questions)
-        self.rules = [rules for one in asked for rules in one.rules]
-        self.written: list[list[int]] = [[] for _ in self.rules]
-        self.rows = list(range(len(self.rules)))
-        union = torch.tensor(sorted({int(token) for rules in self.rules for token in rules.tokens}))
-        self.tokens = union.to(model.device)
+        self.rules = [one.rules for one in asked]
+        self.written: list[list[int]] = [[] for _ in range(len(asked) * self.per)]
+        self.rows = list(range(len(self.written)))
+        union = torch.tensor(sorted({token for rules in self.rules for token in rules.tokens.tolist()}))
         self.places = [torch.searchsorted(union, rules.tokens) for rules in self.rules]
-        self.head = _narrowed(model.get_output_embeddings(), self.tokens)
+        self.head = _narrowed(model.get_output_embeddings(), union.to(model.device))
         self.cache = DynamicCache(config=model.config)
         self.looked = torch.zeros(len(asked), 0, dtype=torch.long, device=model.device)
         self._read([one.trunk for one in asked])
@@ -65,24 +64,24 @@ class _Writing:
     def run(self, most: int) -> list[list[list[int]]]:
         for _ in range(most):
             chosen = self._chosen()
-            going = [n for n, token in enumerate(chosen) if token is not None]
-            if not going:
+            if not chosen:
                 break
-            for n in going:
-                self.written[self.rows[n]].append(int(chosen[n] or 0))
-            self._keep(going)
-            self.last = self._read([[int(chosen[n] or 0)] for n in going])
+            for n, token in chosen.items():
+                self.written[self.rows[n]].append(token)
+            self._keep(list(chosen))
+            self.last = self._read([[token] for token in chosen.values()])
         return [self.written[n : n + self.per] for n in range(0, len(self.written), self.per)]
 
-    def _chosen(self) -> list[int | None]:
-        """The next token of each row; ``None`` where it ends."""
+    def _chosen(self) -> dict[int, int]:
+        """The next token of each row, by its place among ``rows``; those that end have none."""
         scores = self.head(self.last).float().cpu()
-        chosen: list[int | None] = []
-        for row, score in zip(self.rows, scores, strict=True):
-            rules, places = self.rules[row], self.places[row]
+        chosen = {}
+        for n, (row, score) in enumerate(zip(self.rows, scores, strict=True)):
+            rules, places = self.rules[row // self.per], self.places[row // self.per]
             may = rules.permitted(self.written[row])
             best = int(score[places].masked_fill(~may, float("-inf")).argmax())
-            chosen.append(None if best in rules.ends else int(rules.tokens[best]))
+            if best not in rules.ends:
+                chosen[n] = int(rules.tokens[best])
         return chosen
 
     def _keep(self, going: list[int]) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import Draft, Place, Request
+from summarizer.summarize.base import AT_ONCE, Draft, Place, Request
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.prompts import Prompt
@@ -22,7 +22,7 @@ _CONTEXT = 4096  # tokens looked at where a model does not say what it can take
 _TOKENS_A_CHARACTER = 1.5  # at most, in Chinese; what is generated is cut to length afterwards
 _REPEAT = 6  # a run of so many tokens is not written twice
 _NARROWER = 0.3  # of the window: how much is taken off it, below and above, to ask for other drafts
-_AT_ONCE = 8  # articles
+_JUDGED = Window(0, 1000)  # characters of abstracts that an article is read beside
 _CLAUSE = "，；、："
 
 
@@ -48,8 +48,8 @@ class Causal:
 
         found: list[list[Draft]] = [[] for _ in requests]
         order = sorted(range(len(requests)), key=lambda n: sum(map(len, requests[n].paragraphs)))
-        for start in range(0, len(order), _AT_ONCE):
-            places = order[start : start + _AT_ONCE]
+        for start in range(0, len(order), AT_ONCE):
+            places = order[start : start + AT_ONCE]
             group = [requests[place] for place in places]
             most = max(_new_tokens(request.window) for request in group)
             for place, written in zip(
@@ -62,7 +62,7 @@ class Causal:
     def doubts(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[Place | None]:
         if self.judge is None:
             return [None] * len(abstracts)
-        article = _fitted(self, paragraphs, Window(0, 1000), None)
+        article = _fitted(self, paragraphs, _JUDGED, None)
         return [self.judge.doubted(reading) for reading in self.judge.read(article, abstracts)]
 
     def _asked(self, request: Request) -> Asked:
@@ -72,7 +72,7 @@ class Causal:
         article = _fitted(self, request.paragraphs, request.window, request.title)
         rules = Rules.of(article, request.window, tokenizer=self.tokenizer, plain=self.plain, ends=self._ends)
         questions = [self.prompt.demand(one.least, one.most) for one in _windows(request.window)]
-        return Asked(self.prompt.trunk(article), questions, [rules] * len(questions))
+        return Asked(self.prompt.trunk(article), questions, rules)
 
     def _text(self, tokens: list[int]) -> str:
         return str(self.tokenizer.decode(tokens, skip_special_tokens=True))

@@ -9,13 +9,14 @@ reads a quarter of the bytes that float32 reads.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
 
 _LEVELS = 127.0
 _TINY = 1e-8
+_Layer = TypeVar("_Layer", bound=nn.Module)
 
 
 class Int8Linear(nn.Module):
@@ -75,14 +76,14 @@ def rounded(matrix: Tensor) -> tuple[Tensor, Tensor]:
 
 def quantize(model: nn.Module) -> None:
     """Put an ``Int8Linear`` in the place of every linear layer of ``model``."""
-    for parent, name, linear in _linear(model):
+    for parent, name, linear in _layers(model, nn.Linear):
         setattr(parent, name, Int8Linear.of(linear))
 
 
 def make_room(model: nn.Module, shapes: dict[str, Any]) -> None:
     """Put an empty ``Int8Linear`` where a saved one belongs. ``shapes``: of every saved tensor, by name."""
     names = {module: name for name, module in model.named_modules()}
-    for parent, name, linear in _linear(model):
+    for parent, name, linear in _layers(model, nn.Linear):
         path = f"{names[parent]}.{name}".removeprefix(".")
         if f"{path}.scale" not in shapes:
             continue
@@ -91,24 +92,23 @@ def make_room(model: nn.Module, shapes: dict[str, Any]) -> None:
         setattr(parent, name, Int8Linear(torch.empty(out, inner, dtype=torch.int8), torch.empty(out), bias))
 
 
-def _linear(model: nn.Module) -> list[tuple[nn.Module, str, nn.Linear]]:
+def dequantize(model: nn.Module) -> nn.Module:
+    """Put an ordinary linear layer in the place of every ``Int8Linear`` of ``model``, for a GPU."""
+    for parent, name, rounded_ in _layers(model, Int8Linear):
+        linear = nn.Linear(rounded_.in_features, rounded_.out_features, bias=rounded_.bias is not None)
+        with torch.no_grad():
+            linear.weight.copy_(rounded_.weight.float() * rounded_.scale[:, None])
+            if rounded_.bias is not None:
+                linear.bias.copy_(rounded_.bias)
+        setattr(parent, name, linear)
+    return model
+
+
+def _layers(model: nn.Module, kind: type[_Layer]) -> list[tuple[nn.Module, str, _Layer]]:
+    """Every layer of this kind: the module it stands in, its name there, itself."""
     return [
         (parent, name, child)
         for parent in model.modules()
         for name, child in parent.named_children()
-        if isinstance(child, nn.Linear)
+        if isinstance(child, kind)
     ]
-
-
-def dequantize(model: nn.Module) -> nn.Module:
-    """Put an ordinary linear layer in the place of every ``Int8Linear`` of ``model``, for a GPU."""
-    for parent in list(model.modules()):
-        for name, child in list(parent.named_children()):
-            if isinstance(child, Int8Linear):
-                linear = nn.Linear(child.in_features, child.out_features, bias=child.bias is not None)
-                with torch.no_grad():
-                    linear.weight.copy_(child.weight.float() * child.scale[:, None])
-                    if child.bias is not None:
-                        linear.bias.copy_(child.bias)
-                setattr(parent, name, linear)
-    return model

@@ -67,9 +67,14 @@ class Judge:
         return readings
 
 
+def ends_sentence(text: str, end: int) -> bool:
+    """Whether a sentence of ``text`` ends at its first ``end`` characters: there the head's second output is read."""
+    return text[end - 1 : end] in _ENDS
+
+
 def _reading(abstract: str, outputs: Tensor, ends: list[tuple[int, int]]) -> Reading:
     """``outputs`` (tokens, 3) of one abstract, and where each of its tokens ends."""
-    sentences = [place for place, end in ends if abstract[end - 1 : end] in _ENDS] or [ends[-1][0]]
+    sentences = [place for place, end in ends if ends_sentence(abstract, end)] or [ends[-1][0]]
     token, n = max((float(outputs[place, TOKEN]), n) for n, (place, _) in enumerate(ends))
     score = float(outputs[-1, WHOLE]) + float(outputs[sentences, SENTENCE].max()) + token
     begin = ends[n - 1][1] if n else 0

@@ -65,12 +65,11 @@ def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summari
     from summarizer.summarize.judge import Judge
     from summarizer.summarize.prompts import Prompt
 
-    model, asking = read_built(place), known.asking
-    wording = Wording(asking.article, asking.demand, asking.proof)
-    prompt = Prompt(wording, AutoTokenizer.from_pretrained(place, local_files_only=True))
+    model = read_built(place)
+    prompt = Prompt(known.asking, AutoTokenizer.from_pretrained(place, local_files_only=True))
     plain = json.loads((place / PLAIN).read_text(encoding="utf-8"))
     trained = catalogue.judge_path(known)
-    judge = Judge.of(model, prompt, trained, asking.limit) if trained else None
+    judge = Judge.of(model, prompt, trained, known.asking.limit) if trained else None
     return Causal(model, prompt, info, plain, judge)
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from summarizer.data import Noun
+
 _HERE = "\x01"  # stands for the user's message in a chat template; no article holds it
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Noun):
     """``article`` holds ``{article}``, ``demand`` ``{least}`` and ``{most}`` (characters), ``proof`` ``{abstract}``."""
 
     article: str

@@ -25,7 +25,7 @@ from summarizer.summarize.passages import Passages, bigrams, fold
 from summarizer.summarize.polarity import contrary_clauses, reversed_clauses
 from summarizer.summarize.speakers import misattributed
 from summarizer.text.numbers import Kind, Number, Value, find_numbers
-from summarizer.text.sentences import split
+from summarizer.text.sentences import clauses, split
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+\-]*")
 _SMALL_COUNT = re.compile(r"[两三四五六七八九十][人名位家个区队国地省市县校方]?")
@@ -33,7 +33,6 @@ _ODD = re.compile(r"[余多]")
 _NEARLY = Decimal("1.1")  # what 余 and 多 may leave out
 _ENOUGH = 0.9  # of what one sentence shares with the article, the share its traced paragraphs must hold together
 _MOST_TRACED = 3
-_STOPS = "，。；！？"
 # Each yields the words of a sentence of the abstract that put what the article says otherwise, or say more.
 _CHECKS = (
     reversed_clauses,
@@ -82,8 +81,7 @@ def support(paragraphs: Sequence[str], abstract: str) -> Support:
     """
     source = _Source(tuple(paragraphs))
     judged = tuple(_judge(source, sentence) for sentence in split(abstract))
-    good = sum(1 for one in judged if not one.unsupported)
-    return Support(ok=bool(judged) and good == len(judged), score=good / max(1, len(judged)), sentences=judged)
+    return _summed(judged)
 
 
 def doubted(proved: Support, place: tuple[int, int]) -> Support:
@@ -95,14 +93,17 @@ def doubted(proved: Support, place: tuple[int, int]) -> Support:
         more = () if not clause or clause in one.unsupported else (clause,)
         judged.append(replace(one, unsupported=(*one.unsupported, *more)))
         at += len(one.sentence)
+    return _summed(tuple(judged))
+
+
+def _summed(judged: tuple[SentenceSupport, ...]) -> Support:
     good = sum(1 for one in judged if not one.unsupported)
-    return Support(ok=good == len(judged), score=good / max(1, len(judged)), sentences=tuple(judged))
+    return Support(ok=bool(judged) and good == len(judged), score=good / max(1, len(judged)), sentences=judged)
 
 
 def _clause(sentence: str, place: int) -> str:
-    begin = max(sentence.rfind(mark, 0, place) for mark in _STOPS) + 1
-    ends = [end for mark in _STOPS if (end := sentence.find(mark, place)) >= 0]
-    return sentence[begin : min(ends, default=len(sentence))] or sentence
+    found = (piece.text.rstrip("，；：。") for piece in clauses(sentence) if piece.start <= place < piece.end)
+    return next(found, sentence)
 
 
 def _judge(source: _Source, sentence: str) -> SentenceSupport:

@@ -7,7 +7,7 @@ go on where the trunk ends. What is learned is the same as from each branch with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import torch
@@ -31,7 +31,7 @@ class Branch:
 @dataclass(frozen=True, slots=True)
 class Tree:
     trunk: tuple[int, ...]
-    branches: tuple[Branch, ...] = field(default=())
+    branches: tuple[Branch, ...] = ()
 
     def __len__(self) -> int:
         return len(self.trunk) + sum(len(branch.tokens) for branch in self.branches)

@@ -11,6 +11,7 @@ from summarizer.summarize.base import Request
 from summarizer.summarize.lengths import window
 from summarizer.summarize.loader import load_summarizer
 from summarizer.summarize.support import doubted, support
+from tests.summarize import tiny
 
 ARTICLE = "青禾市水务局宣布，云溪水库清淤工程完工。" + "工程总投资1860万元，库容恢复到410万立方米。" * 8
 OTHER = "云溪水库的村民都很高兴。" * 20
@@ -19,23 +20,9 @@ ABSTRACTS = ("云溪水库清淤工程完工。", "工程总投资410万元，�
 
 @pytest.fixture(scope="module")
 def writer(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A causal model of two layers that knows the characters of the articles."""
-    import torch
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
-    torch.manual_seed(11)
-    letters = sorted(set(ARTICLE + OTHER + "新闻摘要：请用到个字核对"))
-    words = {word: number for number, word in enumerate(["<pad>", "</s>", "<unk>", *letters])}
-    made = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
-    made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    made.decoder = decoders.Fuse()
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=made, pad_token="<pad>", eos_token="</s>", unk_token="<unk>")
-    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
-    config = LlamaConfig(vocab_size=len(words), max_position_embeddings=1024, eos_token_id=1, pad_token_id=0, **shape)
+    """A causal model that knows the characters of the articles."""
     place = tmp_path_factory.mktemp("writer")
-    LlamaForCausalLM(config).save_pretrained(place)
-    tokenizer.save_pretrained(place)
+    tiny.write_causal(place, ARTICLE + OTHER + "新闻摘要：请用到个字核对", seed=11, reads=1024)
     return load_summarizer(str(place))
 
 
@@ -66,7 +53,8 @@ def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(write
 
     asked = writer._asked(Request((ARTICLE,), window(60)))
     written = greedy(writer.model, [asked], most=12)[0]
-    for question, rules, tokens in zip(asked.questions, asked.rules, written, strict=True):
+    rules = asked.rules
+    for question, tokens in zip(asked.questions, written, strict=True):
         made: list[int] = []
         while len(made) < 12:
             logits = writer.model(torch.tensor([[*asked.trunk, *question, *made]])).logits[0, -1]

@@ -20,6 +20,7 @@ from summarizer.summarize import catalogue
 from summarizer.summarize.base import Request
 from summarizer.summarize.lengths import Window, window
 from summarizer.summarize.loader import load_summarizer
+from tests.summarize import tiny
 
 ARTICLE = (
     "青禾市水务局宣布，云溪水库清淤工程完工。"
@@ -32,34 +33,13 @@ def _request(article: str, length: str) -> Request:
 
 
 def _tokenizer(**special: str) -> Any:
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-    from transformers import PreTrainedTokenizerFast
-
-    words = {
-        word: number
-        for number, word in enumerate(["<pad>", "</s>", "<unk>", *sorted(set(ARTICLE + "新闻摘要：请用到个字"))])
-    }
-    made = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
-    made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    made.decoder = decoders.Fuse()
-    return PreTrainedTokenizerFast(
-        tokenizer_object=made, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", **special
-    )
+    return tiny.tokenizer(ARTICLE + "新闻摘要：请用到个字", **special)
 
 
 @pytest.fixture(scope="module")
 def causal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import torch
-    from transformers import LlamaConfig, LlamaForCausalLM
-
-    torch.manual_seed(7)
-    place, tokenizer = tmp_path_factory.mktemp("causal"), _tokenizer()
-    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
-    config = LlamaConfig(
-        vocab_size=len(tokenizer), max_position_embeddings=512, eos_token_id=1, pad_token_id=0, **shape
-    )
-    LlamaForCausalLM(config).save_pretrained(place)
-    tokenizer.save_pretrained(place)
+    place = tmp_path_factory.mktemp("causal")
+    tiny.write_causal(place, ARTICLE + "新闻摘要：请用到个字", seed=7)
     return place
 
 

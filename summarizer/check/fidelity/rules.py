@@ -14,6 +14,7 @@ from summarizer.check.fidelity.compare import Comparison, compare
 from summarizer.check.fidelity.edits import Edit, Side, words
 from summarizer.check.likeness import only_abstract
 from summarizer.check.link.references import references
+from summarizer.check.marks import marked
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import DutyKind, Evidence, Region
 from summarizer.messages import say
@@ -44,8 +45,7 @@ def _diff(edit: Edit, old: Sequence[Number] = (), new: Sequence[Number] = ()) ->
     a, b = edit.a, edit.b
     (low, high), (start, end) = _widened(a, old), _widened(b, new)
     before, after = a.text[max(0, low - 10) : low], a.text[high : high + 10]
-    marked = f"{before}[-{a.text[low:high]}-]{{+{b.text[start:end]}+}}{after}"
-    return (marked.replace("[--]", "").replace("{++}", "").replace("\n", " "),)
+    return (f"{before}{marked(a.text[low:high], b.text[start:end])}{after}".replace("\n", " "),)
 
 
 def _widened(side: Side, numbers: Sequence[Number]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from summarizer.check.marks import marked
 from summarizer.check.statement.wording import acts_in, burdens, groups_in, kind_words, refuses, signs, slot_mask
 
 UNREADABLE = frozenset("\ufffd?□■〓")
@@ -181,6 +182,5 @@ def _shown(expected: str, found: str) -> str:
         ops = list(run)
         was = expected[ops[0].src_start : ops[-1].src_end]
         became = found[ops[0].dest_start : ops[-1].dest_end]
-        marked = (f"[-{was}-]" if was else "") + (f"{{+{became}+}}" if became else "")
-        pieces.append(was if equal else marked)
+        pieces.append(was if equal else marked(was, became))
     return "".join(pieces)

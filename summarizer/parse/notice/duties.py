@@ -102,10 +102,10 @@ class _Compiler(Prohibition):
         self.leave()
 
     def on_no_permission(self, token: Token) -> None:
-        before = self.tokens[self.at - 1] if self.at else token
+        before = self.preceding()
         if self.now.waived and len(token.text) <= 2:
             return  # 无需授权任意转载
-        if self.now.mode != "forbid" or not (len(token.text) <= 2 or before.kind == "forbid"):
+        if self.now.mode != "forbid" or not (len(token.text) <= 2 or (before is not None and before.kind == "forbid")):
             self.leave()  # otherwise the prohibition goes on: 不得擅自链接, 禁止未经允许的转载
         if len(token.text) > 2 or self.now.unpermitted is None:  # 未经书面授权，请勿任意转载
             self.now.unpermitted = token
@@ -124,14 +124,18 @@ class _Compiler(Prohibition):
         self.now.waived = True
 
     def on_part(self, token: Token) -> None:
-        before = self.tokens[self.at - 1] if self.at else token
-        joined = before.kind in ("whole", "part") and _JOINED.fullmatch(self.flat, before.end, token.start)
+        before = self.preceding()
+        joined = (
+            before is not None
+            and before.kind in ("whole", "part")
+            and _JOINED.fullmatch(self.flat, before.end, token.start)
+        )
         self.now.partly = self.now.partly or not joined  # 文字、图片: not the pictures alone
         self.now.owned = self.now.partly and bool(_OWNED.match(self.flat, token.end))
 
     def on_whole(self, token: Token) -> None:
-        before = self.tokens[self.at - 1] if self.at else token
-        if before.kind != "part" or before.end != token.start:  # 视频资料: still the videos
+        before = self.preceding()
+        if before is None or before.kind != "part" or before.end != token.start:  # 视频资料: still the videos
             self.now.partly = self.now.owned = False
 
     def on_ai_subject(self, _token: Token) -> None:
@@ -178,8 +182,10 @@ class _Compiler(Prohibition):
 
     def closes_act(self, token: Token) -> bool:
         """不得再授权第三方使用: the last verb belongs to the act before it."""
-        before = self.tokens[self.at - 1]
-        return before.kind in FORBIDDEN_ACTS and not re.search("[、,或和及]", self.flat[before.end : token.start])
+        before = self.preceding()
+        if before is None or before.kind not in FORBIDDEN_ACTS:
+            return False
+        return not re.search("[、,或和及]", self.flat[before.end : token.start])
 
     def opens_act(self, token: Token) -> bool:
         """不得利用本网内容进行大模型训练: the first verb belongs to the act behind it."""

@@ -53,7 +53,8 @@ class Permission(Showing):
         forbidden = self.found.get(DutyKind.FORBIDDEN)
         if forbidden and wished and wished.start() >= forbidden[2]:
             self.now.reposting = True
-        if self.at and self.tokens[self.at - 1].kind == "welcome":
+        before = self.preceding()
+        if before is not None and before.kind == "welcome":
             return None  # 非商业转载欢迎私信
         if self.now.reposting or "repost" in clause:  # 请联系版权部付费后转载
             self.permission_asked(token)

@@ -48,7 +48,8 @@ class Prohibition(Permission):
         """作者、出处不得删除: the things before the verb; without any, the text is not to be cut."""
         for one in self.now.subjects:
             self.show(one)
-        quoted = self.at > 0 and self.tokens[self.at - 1].kind == "quote"
+        before = self.preceding()
+        quoted = before is not None and before.kind == "quote"
         if not self.now.subjects and not quoted and token.text in ("删减", "删"):
             self.add(DutyKind.NO_MODIFICATION, self.now.start, token.end)
 

@@ -54,6 +54,9 @@ class Showing:
         rest = self.tokens[self.at + 1 : self.at + 3]
         return next((token for token in rest if token.kind != "space"), None)
 
+    def preceding(self) -> Token | None:
+        return self.tokens[self.at - 1] if self.at else None
+
     def close_verb(self, end: int) -> None:
         """A verb of showing without an object takes those before it; a bare 注明 asks for the source."""
         now, verb = self.now, self.flat[self.now.start : self.now.start + 3]

@@ -17,7 +17,7 @@ LEAST = 2.0  # px of a clipped box in which nothing can be read
 FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", re.IGNORECASE)
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
 # How far left of, or above, its container a box must be to be off the screen wherever the container stands.
-_FAR_X, _FAR_Y = 1000.0, 2000.0
+FAR_X, FAR_Y = 1000.0, 2000.0
 _LINE = 1.2  # of the font size: the least height of a line that browsers use
 _ANY_WIDTH, _ANY_HEIGHT = 200.0, 60.0  # of a box that states none
 
@@ -76,17 +76,17 @@ def off_screen(box: Box) -> Visibility | None:
         found = _off_sideways(box) or _off_upwards(box)
         if found:
             return found
-    for name, far in (("margin-left", _FAR_X), ("margin-top", _FAR_Y)):
+    for name, far in (("margin-left", FAR_X), ("margin-top", FAR_Y)):
         size = box.px(name, VIEWPORT[0])
         if size is not None and size <= -far:
             return box.reason(name)
         if size is not None and size <= -300:
             return box.reason(name, Sight.UNKNOWN)
-    if box.floats == "right" and (box.px("margin-right", VIEWPORT[0]) or 0.0) <= -_FAR_X:
+    if box.floats == "right" and (box.px("margin-right", VIEWPORT[0]) or 0.0) <= -FAR_X:
         return box.reason("margin-right")
     for name in ("margin-left", "padding-left"):
         size = box.px(name, VIEWPORT[0])
-        if size is not None and size >= 2 * _FAR_X:
+        if size is not None and size >= 2 * FAR_X:
             return box.reason(name)
     return None
 
@@ -101,8 +101,8 @@ def _off_sideways(box: Box) -> Visibility | None:
     if left is not None:
         edge = left + (width if width is not None else _ANY_WIDTH)
         if (
-            left <= -_FAR_X
-            or left >= 2 * _FAR_X
+            left <= -FAR_X
+            or left >= 2 * FAR_X
             or (_exact(box) and (left >= VIEWPORT[0] or (edge <= 0 and width is not None)))
         ):
             return box.reason("left")
@@ -111,8 +111,8 @@ def _off_sideways(box: Box) -> Visibility | None:
     elif right is not None and box.position != "sticky":
         edge = right + (width if width is not None else _ANY_WIDTH)
         if (
-            right <= -_FAR_X
-            or right >= 2 * _FAR_X
+            right <= -FAR_X
+            or right >= 2 * FAR_X
             or (_exact(box) and (right >= VIEWPORT[0] or (edge <= 0 and width is not None)))
         ):
             return box.reason("right")
@@ -126,15 +126,15 @@ def _off_upwards(box: Box) -> Visibility | None:
     top, bottom = box.px("top", VIEWPORT[1]), box.px("bottom", VIEWPORT[1])
     if top is not None:
         edge = top + (height if height is not None else _ANY_HEIGHT)
-        if top <= -_FAR_Y or (_exact(box) and edge <= 0) or (box.position == "fixed" and top >= VIEWPORT[1]):
+        if top <= -FAR_Y or (_exact(box) and edge <= 0) or (box.position == "fixed" and top >= VIEWPORT[1]):
             return box.reason("top")
         if edge <= -_ANY_WIDTH:
             return box.reason("top", Sight.UNKNOWN)
     elif bottom is not None:
         edge = bottom + (height if height is not None else _ANY_HEIGHT)
-        if bottom >= 2 * _FAR_Y or (box.position == "fixed" and (edge <= 0 or bottom >= VIEWPORT[1])):
+        if bottom >= 2 * FAR_Y or (box.position == "fixed" and (edge <= 0 or bottom >= VIEWPORT[1])):
             return box.reason("bottom")
-        if box.position == "relative" and -bottom >= 2 * _FAR_Y:
+        if box.position == "relative" and -bottom >= 2 * FAR_Y:
             return None  # further down the page: scrolling reaches it
     return None
 

@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass
 
 from summarizer.data import Sight, Visibility
-from summarizer.parse.sight.geometry import FUNCTION, Box, number
+from summarizer.parse.sight.geometry import FAR_X, FAR_Y, FUNCTION, Box, number
 from summarizer.parse.sight.lengths import VIEWPORT, Metrics, pixels
 
-_FAR_X, _FAR_Y = 1000.0, 2000.0  # px: off the screen wherever the box stands
 _DOUBTED = 600.0
 _GONE = 0.05  # of its size: letters are less than a pixel high
 # What 100 % is of a box that states no size: a block is as wide as its column.
@@ -56,7 +55,7 @@ def transformed(box: Box, block: bool) -> Transformed:
     if eye is not None:  # what lies behind the eye is not drawn
         scale *= eye / (eye - whole[2][3]) if eye > whole[2][3] else 0.0
     hidden = None
-    if scale < _GONE or abs(right) >= _FAR_X or down <= -_FAR_Y:
+    if scale < _GONE or abs(right) >= FAR_X or down <= -FAR_Y:
         hidden = box.reason(last)
     elif abs(right) >= _DOUBTED or down <= -_DOUBTED:
         hidden = box.reason(last, Sight.UNKNOWN)
