@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -40,6 +41,11 @@ def errors(items: list[Item]) -> list[str | None]:
 
 
 # ---------------------------------------------------------------- JSON Lines
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    reason = "pyarrow is not installed"
+    return pytest.importorskip("pyarrow", reason=reason), pytest.importorskip("pyarrow.parquet", reason=reason)
 
 
 def test_jsonl_rows_become_items_and_wrong_ones_say_their_line(tmp_path: Path) -> None:
@@ -192,7 +198,7 @@ def test_an_archive_that_breaks_off_says_so(tmp_path: Path) -> None:
 
 
 def test_parquet_rows_and_the_pages_in_them(tmp_path: Path) -> None:
-    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pa, pq = _pyarrow()
     table = pa.table({"id": ["一", "二", "二"], "url": [A, None, B], "html": [PAGE, PAGE + "2", None]})
     path = tmp_path / "in.parquet"
     pq.write_table(table, path, row_group_size=2)
@@ -365,7 +371,7 @@ def test_a_pipe_is_refused_and_not_half_read(tmp_path: Path) -> None:
 
 
 def test_a_broken_row_group_is_said_and_the_next_is_read(tmp_path: Path) -> None:
-    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pa, pq = _pyarrow()
     path = tmp_path / "in.parquet"
     urls = [f"https://a.example/{n * 7919}.html" for n in range(300)]
     pq.write_table(pa.table({"url": urls}), path, row_group_size=100, compression="zstd", use_dictionary=False)

@@ -72,7 +72,7 @@ def test_sites_are_rolled_up() -> None:
 
 
 def test_xlsx_holds_strings_never_formulas_and_is_the_same_every_time(tmp_path: Path) -> None:
-    pytest.importorskip("xlsxwriter")
+    pytest.importorskip("xlsxwriter", reason="the extra for tables is not installed")
     rows = [*Job(30), evil(FORMULA), evil("https://evil.example/")]
     for name in ("one.xlsx", "two.xlsx"):
         write_xlsx(rows, tmp_path / name, "zh")
@@ -88,7 +88,7 @@ def test_xlsx_holds_strings_never_formulas_and_is_the_same_every_time(tmp_path: 
 
 
 def test_parquet_has_types_and_lists(tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
     write_parquet(Job(60), tmp_path / "a.parquet", tmp_path / "b.parquet", "zh")
     rows = parquet.read_table(tmp_path / "a.parquet").to_pylist()
     assert len(rows) == 60

@@ -40,7 +40,7 @@ def parse_colour(text: str) -> RGBA | None:
         return None
     try:
         srgb = colour.to("srgb")
-    except NotImplementedError:
+    except NotImplementedError:  # what tinycss2 raises for spaces that it has no way from
         srgb = _grey(colour)
     red, green, blue = (min(1.0, max(0.0, float(part or 0))) for part in srgb.coordinates[:3])
     return red, green, blue, min(1.0, max(0.0, float(srgb.alpha)))
