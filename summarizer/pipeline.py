@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.data import Abstract, Article, Check, Page, Reading, Support
-from summarizer.errors import InputError
+from summarizer.errors import InputError, ModelError
 from summarizer.messages import say
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def support(
     """Whether every statement of ``abstract``, whoever wrote it, is in the article.
 
     ``model``: a name of the catalogue whose judge is to read it too, which sees more and takes seconds. Raises
-    ``ModelError`` where that model cannot be had.
+    ``ModelError`` where that model cannot be had or has no judge.
     """
     from summarizer.summarize.support import doubted
     from summarizer.summarize.support import support as run
@@ -104,6 +104,8 @@ def support(
 
     whole = "".join(one.sentence for one in proved.sentences)
     using = load_summarizer(model, cache_dir=(settings or default_settings()).cache_dir)
+    if not using.judges:
+        raise ModelError(say("summarize.no-judge", model=model))
     place = using.doubts(paragraphs, [whole])[0]
     return proved if place is None else doubted(proved, place)
 

@@ -13,8 +13,6 @@ from summarizer.cli.options import AllowPrivate, Source, Url
 from summarizer.report import formats
 
 AbstractText = Annotated[str, Option("--abstract", metavar="FILE|TEXT", help="cli.abstract", show_default=False)]
-
-
 Judge = Annotated[str | None, Option("--model", metavar="NAME", help="cli.judge", show_default=False)]
 
 
@@ -22,12 +20,12 @@ def support(
     call: Call,
     source: Source,
     abstract: AbstractText,
-    model: Judge = None,
+    judge: Judge = None,  # not ``model``: that is a setting, of those who write
     url: Url = None,
     allow_private: AllowPrivate = False,
 ) -> Exit:
     article = sources.load_article(source, url=url, settings=call.settings)
     text = sources.load_text(abstract, settings=call.settings)
-    judged = pipeline.support(article, text, model=model, settings=call.settings)
+    judged = pipeline.support(article, text, model=judge, settings=call.settings)
     call.put(formats.render(judged, call.format, call.style))
     return Exit.CLEAN if judged.ok else Exit.FAIL

@@ -33,7 +33,10 @@ class Request:
 
 
 class Summarizer(Protocol):
-    """A model that writes abstracts, loaded once a process."""
+    """A model that writes abstracts, loaded once a process; ``judges`` where it was trained to doubt them, too."""
+
+    @property
+    def judges(self) -> bool: ...
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         """For each request one or more abstracts; the same request gives the same texts, whatever stands beside it.

@@ -43,6 +43,10 @@ class Causal:
     def tokenizer(self) -> Any:
         return self.prompt.tokenizer
 
+    @property
+    def judges(self) -> bool:
+        return self.judge is not None
+
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         from summarizer.summarize.decode import greedy
 
@@ -91,6 +95,10 @@ class Seq2Seq:
     model: Any
     tokenizer: Any
     info: ModelInfo
+
+    @property
+    def judges(self) -> bool:
+        return False
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         return [[self._draft(request)] for request in requests]

@@ -11,6 +11,7 @@ from summarizer.summarize.base import Request
 from summarizer.summarize.lengths import window
 from summarizer.summarize.loader import load_summarizer
 from summarizer.summarize.support import doubted, support
+from tests.conftest import Cli
 from tests.summarize import tiny
 
 ARTICLE = "青禾市水务局宣布，云溪水库清淤工程完工。" + "工程总投资1860万元，库容恢复到410万立方米。" * 8
@@ -91,3 +92,17 @@ def test_what_a_judge_doubts_is_named_in_the_sentence_that_says_it() -> None:
     judged = doubted(proved, (abstract.index("库容"), abstract.index("库容") + 2))
     assert not judged.ok
     assert [one.unsupported for one in judged.sentences] == [(), ("库容恢复到410万立方米",)]
+
+
+def test_a_model_that_is_to_judge_is_asked_and_one_that_cannot_says_so(
+    cli: Cli, writer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><h1>云溪水库清淤工程完工</h1><p>{ARTICLE}</p></body></html>", encoding="utf-8")
+    asked = ("support", page, "--abstract", ABSTRACTS[0])
+    assert cli(*asked).code == 0
+    for model in (tmp_path / "nothing", writer.info.name):
+        told = cli(*asked, "--model", model)
+        assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
+        assert str(model) in told.err
