@@ -8,10 +8,10 @@ it is taken as seen.
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 from summarizer.data import SEEN, Page, Region, Sight, Visibility
 from summarizer.parse.sight.covers import covered
@@ -20,6 +20,8 @@ from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 from summarizer.parse.sight.visibility import Looks, Style
 from summarizer.parse.sight.windows import overflowing
 from summarizer.text.urls import split
+
+Key = TypeVar("Key")
 
 # A name is the body's own if it stands around this share of the body's text, in two paragraphs at least.
 _SHARE = 0.34
@@ -156,33 +158,36 @@ def _body_hooks(
     shot: Snapshot, looks: Looks, region_of: Callable[[Text], Region]
 ) -> tuple[frozenset[int], frozenset[str]]:
     """The boxes around the whole of the body, and the names its displayed paragraphs share."""
-    weights: Counter[int] = Counter()
-    hooks: Counter[str] = Counter()
-    blocks: dict[str, set[int]] = {}
-    named: dict[int, list[str]] = {}  # the hooks of elements, each worked out once
+    weights: dict[int, int] = {}
+    block_of: dict[int, int | None] = {}  # the block that the text of an element stands in; None: several
     total = 0
     for item in shot.items:
-        if isinstance(item, Element) or item.comment or region_of(item) is not Region.BODY:
+        if isinstance(item, Element) or not item.printed or region_of(item) is not Region.BODY or item.comment:
             continue
         if looks.of(item.element).visibility.sight is Sight.HIDDEN:
             continue
         length = len(item.text.strip())
         total += length
-        block = looks.block(item.element).mem
-        for one in (item.element, *item.element.ancestors()):
-            weights[one.mem] += length
-            if one.mem not in named:
-                named[one.mem] = _hooks(one)
-            for hook in named[one.mem]:
-                hooks[hook] += length
-                blocks.setdefault(hook, set()).add(block)
+        _add(weights, block_of, item.element.mem, length, looks.block(item.element).mem)
+    hooks: dict[str, int] = {}
+    blocks: dict[str, int | None] = {}
+    for mem, element in reversed(shot.elements.items()):  # an element's weight is whole before it is handed up
+        if mem in weights:
+            for hook in _hooks(element):
+                _add(hooks, blocks, hook, weights[mem], block_of[mem])
+            if element.parent is not None:
+                _add(weights, block_of, element.parent.mem, weights[mem], block_of[mem])
     around = frozenset(mem for mem, weight in weights.items() if weight == total)
     shared = frozenset(
-        hook
-        for hook, weight in hooks.items()
-        if weight >= _SHARE * total and (len(blocks[hook]) > 1 or weight == total)
+        hook for hook, weight in hooks.items() if weight >= _SHARE * total and (blocks[hook] is None or weight == total)
     )
     return around, shared
+
+
+def _add(weights: dict[Key, int], blocks: dict[Key, int | None], key: Key, weight: int, block: int | None) -> None:
+    """Put text of a block on the account of an element or a name."""
+    weights[key] = weights.get(key, 0) + weight
+    blocks[key] = block if blocks.get(key, block) == block else None
 
 
 @cache

@@ -12,6 +12,7 @@ from summarizer.parse.sight.snapshot import Element, Snapshot
 _TOGGLES = ("data-toggle", "data-bs-toggle")
 _TARGETS = ("data-bs-target", "data-target", "href")
 _KINDS = ("tab", "pill")
+_TELLING = frozenset({"aria-controls", *_TOGGLES})
 
 
 def panels(shot: Snapshot) -> dict[int, Element]:
@@ -28,7 +29,7 @@ def panels(shot: Snapshot) -> dict[int, Element]:
 
 def _target(element: Element) -> str:
     """The id of the panel that ``element`` opens; empty where it is no tab."""
-    if not element.attrs:
+    if _TELLING.isdisjoint(element.attrs):
         return ""
     if element.get("aria-controls") and (element.get("role") == "tab" or "aria-expanded" in element.attrs):
         return element.get("aria-controls")

@@ -24,7 +24,7 @@ def overflowing(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
     if not windows:
         return {}
     texts = [item for item in shot.items if isinstance(item, Text) and item.printed and not item.comment]
-    lengths = _lengths(texts, looks, windows)
+    lengths = _lengths(shot, texts, looks, windows)
     opens = any(item.text.strip(" \t\n▼↓>》…") in _openers() for item in texts)
     return {
         mem: _cut(style, lengths[mem])
@@ -33,24 +33,24 @@ def overflowing(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
     }
 
 
-def _lengths(texts: Iterable[Text], looks: Looks, windows: Mapping[int, Style]) -> dict[int, int]:
+def _lengths(shot: Snapshot, texts: Iterable[Text], looks: Looks, windows: Mapping[int, Style]) -> dict[int, int]:
     """How many characters stand in each window; what is placed absolutely takes no room in the boxes around it.
 
     A line that a block or ``<br>`` ends early in a clamped box counts whole: the lines are what is counted there.
     """
-    lengths = dict.fromkeys(windows, 0)
+    lengths = dict.fromkeys(shot.elements, 0)
     clamped = {mem: style for mem, style in windows.items() if _is_clamped(style)}
+    broken = dict.fromkeys(windows, 0)
     for item in texts:
         if looks.of(item.element).unread:
             continue
         for mem in _ended(item, clamped):
-            lengths[mem] += int(VIEWPORT[0] / windows[mem].font)
-        for one in (item.element, *item.element.ancestors()):
-            if one.mem in lengths:
-                lengths[one.mem] += len(item.text.strip())
-            if looks.of(one).position in ("absolute", "fixed"):
-                break
-    return lengths
+            broken[mem] += int(VIEWPORT[0] / windows[mem].font)
+        lengths[item.element.mem] += len(item.text.strip())
+    for mem, element in reversed(shot.elements.items()):  # what stands in a box is known before the box is met
+        if element.parent is not None and looks.of(element).position not in ("absolute", "fixed"):
+            lengths[element.parent.mem] += lengths[mem]
+    return {mem: lengths[mem] + more for mem, more in broken.items()}
 
 
 def _is_clamped(style: Style) -> bool:
