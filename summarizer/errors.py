@@ -24,9 +24,10 @@ class InputError(SummarizerError):
 
 
 class FetchError(SummarizerError):
-    """The address could not be fetched, or may not be."""
+    """The address could not be fetched, or may not be. ``reached`` is where redirects had led when it failed."""
 
     code = "fetch"
+    reached: str | None = None
 
 
 class ConfigError(SummarizerError):

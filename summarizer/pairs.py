@@ -12,6 +12,7 @@ from summarizer.data import Article, Check, Comparison, Page, Reading, Region, S
 from summarizer.errors import ConfigError, FetchError, InputError, SummarizerError
 from summarizer.messages import say
 from summarizer.sources import is_address, load_evidence
+from summarizer.text.urls import same
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
@@ -172,7 +173,9 @@ def _resolved(repost: Reading, settings: Settings) -> dict[str, str | None]:
     for url in [url for url in dict.fromkeys(wanted) if url and is_address(url)][:_MAX_FOLLOWED]:
         try:
             page = fetch(url, settings)
-        except FetchError:
+        except FetchError as error:
+            if error.reached and not same(error.reached, url):
+                found[url] = error.reached  # the last host is silent, but where the link leads is known
             continue
         found[url] = page.url if page.status is not None and page.status < 400 else None
     return found

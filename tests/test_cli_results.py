@@ -149,6 +149,7 @@ def test_a_short_link_is_followed_only_when_asked(
     real = socket.getaddrinfo
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: real("127.0.0.1", *rest, **more))
     address = f"http://cz.rednet.cn:{httpserver.port}/content/648120/53/14120786.html"
+    gone = "http://cz.rednet.cn:9/content/648120/53/14120786.html"  # nothing listens there
     short = f"http://t.cn:{httpserver.port}/A6abcd"
     original = (fixtures / "rednet-station" / "page.html").read_text(encoding="utf-8").replace(URL, address)
     httpserver.expect_request("/A6abcd").respond_with_data("", status=302, headers={"Location": address})
@@ -165,6 +166,12 @@ def test_a_short_link_is_followed_only_when_asked(
     assert not httpserver.log
     online = cli(*asked, "--online")
     assert "! L208" in online.out
+    # The host at its end may be silent: where the link leads is known all the same.
+    httpserver.clear()
+    httpserver.expect_request("/A6abcd").respond_with_data("", status=302, headers={"Location": gone})
+    repost.write_text(clean.replace(URL, short), encoding="utf-8")
+    silent = cli("check", repost, "--original", saved, "--original-url", gone, "--allow-private", "--online")
+    assert "! L208" in silent.out
 
 
 def test_summarize_lengths_and_several_sources(cli: Cli, page: Path, tmp_path: Path) -> None:

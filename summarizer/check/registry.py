@@ -17,7 +17,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.data import Evidence, Fix, Message, Noun
+from summarizer.data import Evidence, Explanation, Fix, Message
 
 if TYPE_CHECKING:
     from summarizer.check.context import Context
@@ -60,18 +60,6 @@ class Raised:
 
 
 Check = Callable[["Context"], Iterator[Raised]]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation(Noun):
-    """A rule's documentation, section by section, in both languages."""
-
-    what: Message
-    why: Message
-    bad: Message
-    good: Message
-    mend: Message
-    law: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +108,12 @@ def rules() -> tuple[Rule, ...]:
 def find(code: str) -> Rule | None:
     """The rule with this code (``L201``) or name (``link-missing``)."""
     return next((one for one in rules() if code.upper() == one.id or code == one.name), None)
+
+
+def explained(code: str) -> Explanation | None:
+    """The documentation of the rule ``code``; ``None`` where there is none, as for a rule of an older job."""
+    one = find(code)
+    return one.explanation if one else None
 
 
 def explain(check: Check) -> Explanation:

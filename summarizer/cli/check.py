@@ -32,6 +32,8 @@ def check(
     fix: Fix = False,
     allow_private: options.AllowPrivate = False,
 ) -> Exit:
+    from summarizer.check.registry import explained
+
     pages = pairs.load_pair(repost, original, urls=(repost_url, original_url), settings=call.settings)
     if render:
         pages = pairs.rendered(pages)
@@ -45,5 +47,5 @@ def check(
     elif call.format == "html":
         call.put(formats.render_spread(pairs.compared(spread), call.style, names))
     else:
-        call.put(formats.render(judged, call.format, call.style, names))
+        call.put(formats.render(judged, call.format, call.style, names, explained))
     return of_verdict(judged.verdict)

@@ -117,10 +117,12 @@ def _junit(work: _Work) -> Done:
 
 
 def _sarif(work: _Work) -> Done:
+    from summarizer.check.registry import explained
     from summarizer.report.formats import version
     from summarizer.report.job.streams import write_sarif
 
-    return _streamed(work, lambda out: write_sarif(work.records, out, work.call.lang, version=version()))
+    lang = work.call.lang
+    return _streamed(work, lambda out: write_sarif(work.records, out, lang, version=version(), explain=explained))
 
 
 def _streamed(work: _Work, write: Callable[[BinaryIO], Rollup]) -> Done:

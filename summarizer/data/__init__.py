@@ -6,7 +6,7 @@ Positions are half-open character ranges ``[start, end)`` into the text of the e
 
 from summarizer.data.abstracts import Abstract, Credit, ModelInfo, SentenceSupport, Support
 from summarizer.data.articles import Article, Decode, Duty, DutyKind, Image, Notice, NoticeLine, Reading, Warning
-from summarizer.data.checks import Check, Evidence, Finding, Fix, Severity, Verdict
+from summarizer.data.checks import Check, Evidence, Explanation, Finding, Fix, Severity, Verdict
 from summarizer.data.pages import SEEN, Line, Link, Page, Region, Run, Sight, Span, Visibility
 from summarizer.data.records import Failure, Item, Record, Stored
 from summarizer.data.spreads import Comparison, Spread, Stretch
@@ -23,6 +23,7 @@ __all__ = [
     "Duty",
     "DutyKind",
     "Evidence",
+    "Explanation",
     "Failure",
     "Finding",
     "Fix",

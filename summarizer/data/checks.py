@@ -66,6 +66,18 @@ class Finding(Noun):
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation(Noun):
+    """A rule's documentation, section by section, in both languages; an absent section is empty."""
+
+    what: Message
+    why: Message
+    bad: Message
+    good: Message
+    mend: Message
+    law: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Check(Noun):
     """The judgement of one repost against one original.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summarizer.check.registry import explained
 from summarizer.desk.checks import Run
 from summarizer.report import formats
 from summarizer.report.console import Lang, Style
@@ -35,5 +36,5 @@ def export(run: Run, kind: str, lang: Lang) -> tuple[bytes, str, dict[str, str]]
     if form == "html":
         content = formats.render_spread(run.spread, style, run.names)
     else:
-        content = formats.render(run.check, form, style, run.names)
+        content = formats.render(run.check, form, style, run.names, explained)
     return content.encode("utf-8", "replace"), media_type, headers

@@ -61,7 +61,7 @@ async def follow(ask: Ask, target: Target, errand: Errand, budget: Budget) -> Pa
     """
     first, cookies = target.url, httpx2.Cookies()
     for _ in range(errand.settings.max_redirects + 1):
-        with _told_apart(target.host, errand.settings):
+        with _told_apart(target, errand.settings):
             request = _request(target, errand, budget)
             cookies.set_cookie_header(request)
             async with AsyncExitStack() as hop:
@@ -136,8 +136,19 @@ async def _read(response: httpx2.Response, errand: Errand) -> _Body:
 
 
 @contextmanager
-def _told_apart(host: str, settings: Settings) -> Iterator[None]:
-    """Turn what httpx2 raises into one sentence on what happened."""
+def _told_apart(target: Target, settings: Settings) -> Iterator[None]:
+    """One sentence on what happened, and at which address."""
+    try:
+        with _in_a_sentence(target.host, settings):
+            yield
+    except FetchError as error:
+        error.reached = target.url
+        raise
+
+
+@contextmanager
+def _in_a_sentence(host: str, settings: Settings) -> Iterator[None]:
+    """Turn what httpx2 raises into an error that says what happened."""
     try:
         yield
     except httpx2.TimeoutException as error:

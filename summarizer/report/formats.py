@@ -15,17 +15,24 @@ __all__ = ["Names", "Result", "render", "render_fix", "render_spread"]
 Result = Article | Abstract | Support | Check
 
 
-def render(result: Result | Sequence[Result], kind: str, style: Style, names: Names | None = None) -> str:
+def render(
+    result: Result | Sequence[Result],
+    kind: str,
+    style: Style,
+    names: Names | None = None,
+    explain: sarif.Explain = sarif.no_word,
+) -> str:
     """``kind`` is ``text`` or ``json``, for a check also ``sarif``, ``junit`` or ``html``.
 
-    Several results are one JSON array. ``names`` say what the pages of a check were given as, if they have no address.
+    Several results are one JSON array. ``names`` say what the pages of a check were given as, if they have no address;
+    ``explain`` knows the rules whose documentation SARIF passes on.
     """
     if kind == "json":
         return json.render(result)
     if isinstance(result, Sequence):
         return "\n".join(_text(one, style) for one in result)
     if isinstance(result, Check):
-        return _check(result, kind, style, names or Names.of(result))
+        return _check(result, kind, style, names or Names.of(result), explain)
     return _text(result, style)
 
 
@@ -36,10 +43,10 @@ def render_spread(spread: Spread, style: Style, names: Names) -> str:
     return page.render(spread, names, version=version(), lang=style.lang)
 
 
-def _check(check: Check, kind: str, style: Style, names: Names) -> str:
+def _check(check: Check, kind: str, style: Style, names: Names, explain: sarif.Explain) -> str:
     match kind:
         case "sarif":
-            return sarif.render(check, names, version=version(), lang=style.lang)
+            return sarif.render(check, names, version=version(), lang=style.lang, explain=explain)
         case "html":
             from summarizer.report.pair.articles import spread_of
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from summarizer.data import Check, Evidence, Finding, Message, Severity, Verdict
+from summarizer.data import Check, Evidence, Explanation, Finding, Message, Severity, Verdict
 from summarizer.report.names import Names
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,11 +23,18 @@ _KINDS = {
 }
 
 
-def render(check: Check, names: Names, *, version: str, lang: str = "zh") -> str:
+Explain = Callable[[str], Explanation | None]  # the documentation of a rule, by its code
+
+
+def no_word(rule: str) -> Explanation | None:  # noqa: ARG001 - an ``Explain`` that explains nothing
+    return None
+
+
+def render(check: Check, names: Names, *, version: str, lang: str = "zh", explain: Explain = no_word) -> str:
     """One run, one result a finding. Places are XPath and CSS, since a page has no lines to count."""
     pages = {"repost": uri(names.repost), "original": uri(names.original)}
     rules = list({finding.rule: finding for finding in check.findings}.values())
-    driver = driver_of([(one.rule, one.name) for one in rules], version)
+    driver = driver_of([(one.rule, one.name) for one in rules], version, lang, explain)
     index = {one.rule: place for place, one in enumerate(rules)}
     run = {
         "tool": {"driver": driver},
@@ -42,10 +49,18 @@ def render(check: Check, names: Names, *, version: str, lang: str = "zh") -> str
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def driver_of(rules: Sequence[tuple[str, str]], version: str) -> dict[str, Any]:
-    """This program as the tool of a run, with the rules ``(id, name)`` that its results name."""
-    told = [{"id": rule, "name": name} for rule, name in rules]
+def driver_of(rules: Sequence[tuple[str, str]], version: str, lang: str, explain: Explain) -> dict[str, Any]:
+    """This program as the tool of a run, with the rules ``(id, name)`` that its results name (section 3.49)."""
+    told = [{"id": rule, "name": name} | _described(explain(rule), lang) for rule, name in rules]
     return {"name": "summarizer", "version": version, "semanticVersion": version, "rules": told}
+
+
+def _described(found: Explanation | None, lang: str) -> dict[str, Any]:
+    """What code hosts show beside a result: the rule in a line, why there is one, and how to mend it."""
+    if found is None:
+        return {}
+    texts = {"shortDescription": found.what, "fullDescription": found.why, "help": found.mend}
+    return {key: _message(text, lang) for key, text in texts.items() if text.in_language(lang)}
 
 
 def result_of(finding: Finding, index: int, pages: dict[str, str], lang: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from summarizer.check.registry import explained
 from summarizer.data import Abstract, Article, Check, Noun, SentenceSupport, Support
 from summarizer.report.console import Style
 from summarizer.report.formats import Names, render
@@ -77,6 +78,13 @@ def test_sarif_kinds_levels_and_places(check: Check) -> None:
     assert results["L201"]["partialFingerprints"] == {"summarizer/v1": "bb"}
     rules = run["tool"]["driver"]["rules"]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
+
+
+def test_sarif_says_what_each_rule_is_about(check: Check) -> None:
+    (run,) = json.loads(render(check, "sarif", Style("en"), None, explained))["runs"]
+    told = {one["id"]: one for one in run["tool"]["driver"]["rules"]}
+    assert "link" in told["L201"]["shortDescription"]["text"]
+    assert all(one["shortDescription"]["text"] and one["fullDescription"]["text"] for one in told.values())
 
 
 def test_sarif_speaks_the_language_asked_for(check: Check) -> None:

@@ -34,12 +34,15 @@ def write_junit(records: Iterable[Plain], out: BinaryIO, lang: Lang) -> Rollup:
     return total
 
 
-def write_sarif(records: Iterable[Plain], out: BinaryIO, lang: Lang, *, version: str) -> Rollup:
+def write_sarif(
+    records: Iterable[Plain], out: BinaryIO, lang: Lang, *, version: str, explain: sarif.Explain = sarif.no_word
+) -> Rollup:
     """One run: what failed, is open, was warned of or waived. Records that are errors are notifications."""
     total = rollup(records)
     rules = sorted(total.names.items())
     index = {rule: place for place, (rule, _) in enumerate(rules)}
-    head = {"tool": {"driver": sarif.driver_of(rules, version)}, "language": "en" if lang == "en" else "zh-CN"}
+    driver = sarif.driver_of(rules, version, lang, explain)
+    head = {"tool": {"driver": driver}, "language": "en" if lang == "en" else "zh-CN"}
     picture = total.to_dict()
     head["properties"] = {"results": picture["results"], "sites": picture["sites"]}
     out.write(f'{{"$schema": {_json(sarif.SCHEMA)}, "version": "2.1.0", "runs": [{_json(head)[:-1]}, '.encode())
