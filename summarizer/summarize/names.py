@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from summarizer.text.surnames import surnames
+
 # 《…》 and “…” are quoted to the letter or not at all.
 _QUOTED = re.compile(r"《([^《》]{2,40})》|“([^“”]{2,20})”")
 
@@ -20,9 +22,14 @@ def find_names(text: str) -> Iterator[str]:
         yield match.group(1)
 
 
+_FREQUENT = 100  # surnames: what begins with one of these and is followed so is a person
+
+
 @cache
 def _person() -> re.Pattern[str]:
     """A surname, one or two characters, then a word that only people are followed by."""
     listed = tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
     given = rf"[^\W\d_{listed['not_given']}]{{1,2}}"
-    return re.compile(rf"(?<![\u4e00-\u9fff])([{listed['surnames']}]{given})(?={'|'.join(listed['followed_by'])})")
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])([{''.join(sorted(surnames(_FREQUENT)))}]{given})(?={'|'.join(listed['followed_by'])})"
+    )

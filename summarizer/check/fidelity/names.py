@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from summarizer.check.attribution.credits import alternatives
 from summarizer.check.fidelity.edits import Edit, Side, words
+from summarizer.text.surnames import compound_surnames, telling_surnames
 
 _HAN = re.compile("[一-鿿]+")
 _ADMINISTRATIVE = frozenset("省市县区镇乡州盟旗")
@@ -123,7 +124,8 @@ def people_in(text: str) -> frozenset[str]:
 @cache
 def _presented() -> re.Pattern[str]:
     lists = _lists()["person"]
-    name = rf"(?:(?:{alternatives(lists['compound'])})[一-鿿]{{1,2}}|[{lists['surnames']}][一-鿿]{{1,2}}?)"
+    single, double = "".join(sorted(telling_surnames())), alternatives(sorted(compound_surnames()))
+    name = rf"(?:(?:{double})[一-鿿]{{1,2}}|[{single}][一-鿿]{{1,2}}?)"
     after = alternatives(lists["after"])
     return re.compile(
         rf"(?<=[一-鿿])(?:{alternatives(lists['before'])})({name})(?=[^一-鿿]|{after})|({name})(?={after})"
@@ -142,10 +144,9 @@ def _person_forms(side: Side) -> list[tuple[str, int, int]]:
 
 
 def _is_person(text: str) -> bool:
-    lists = _lists()["person"]
     if not _HAN.fullmatch(text) or text in _common() or text[:2] in _common():
         return False
-    surname = 2 if text[:2] in lists["compound"] else 1 if text[0] in _surnames() else 0
+    surname = 2 if text[:2] in compound_surnames() else 1 if text[0] in telling_surnames() else 0
     return surname > 0 and 1 <= len(text) - surname <= 2 and not _ends_as_word(text)
 
 
@@ -162,11 +163,6 @@ def _spoken_of(side: Side, left: int, right: int) -> bool:
     before = side.text[: side.start - left].rstrip(" ·：:")
     after = side.text[side.end + right :].lstrip(" ")
     return before.endswith(tuple(lists["before"])) or after.startswith(tuple(lists["after"]))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(_lists()["person"]["surnames"])
 
 
 @cache

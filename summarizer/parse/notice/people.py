@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.parse.notice.phrases import one_of, phrases, plain
+from summarizer.text.surnames import compound_surnames, surnames
 
 MAX_NAMES = 40
 MAX_VALUE = 400  # characters of a credit that are read
@@ -18,6 +19,7 @@ _WASTE = re.compile(
 _FOREIGN = re.compile(rf"[{_HAN}A-Z]{{1,10}}(?:·[{_HAN}A-Z]{{1,10}}){{1,3}}")
 _CHINESE = re.compile(rf"[{_HAN}]{{2,4}}")
 _SEPARATOR = re.compile(r"[、,;/&|+\\]")
+_COMMON = 150  # of the most frequent surnames: one of these begins a name, whatever stands before it
 _OFFICES = "科部处局办室院校社站网报厅委所系县市区镇乡省街"  # 宣传科 is no name, though 宣 is a surname
 _TRIM = " .:*#_-~“”\"'[]()《》<>@"
 
@@ -55,9 +57,9 @@ def is_name(word: str) -> bool:
         return True
     if not (2 <= len(word) <= 4 and _CHINESE.fullmatch(word)):
         return False
-    if word[:2] in _double_surnames():
+    if word[:2] in compound_surnames():
         return len(word) > 2
-    return word[0] in _surnames() and len(word) < 4 and not (len(word) == 3 and word[-1] in _OFFICES)
+    return word[0] in surnames() and len(word) < 4 and not (len(word) == 3 and word[-1] in _OFFICES)
 
 
 def _by_role(flat: str, role: str) -> list[tuple[str, str]]:
@@ -142,7 +144,7 @@ def _accepted(piece: str, *, strict: bool) -> list[str]:
         return [word]
     if _is_office(word):
         return []
-    return _halves(word) or _glued(word, _common_surnames()) or _glued(word, _surnames())
+    return _halves(word) or _glued(word, surnames(_COMMON)) or _glued(word, surnames())
 
 
 def _without_work(word: str) -> str:
@@ -172,7 +174,7 @@ def _lenient(word: str) -> list[str]:
     word = _without_work(word)
     if not word or is_name(word):
         return [word] if word else []
-    return _halves(word) or _glued(word, _common_surnames()) or [_before_post(word)]
+    return _halves(word) or _glued(word, surnames(_COMMON)) or [_before_post(word)]
 
 
 def _halves(word: str) -> list[str]:
@@ -181,7 +183,7 @@ def _halves(word: str) -> list[str]:
     return halves if len(halves) > 1 and all(is_name(half) for half in halves) else []
 
 
-def _glued(word: str, surnames: frozenset[str]) -> list[str]:
+def _glued(word: str, known: frozenset[str]) -> list[str]:
     """樊亮张明超: names printed without anything between them, where they can be told apart in one way."""
     if not 4 <= len(word) <= 12 or not re.fullmatch(f"[{_HAN}]+", word):
         return []
@@ -190,7 +192,7 @@ def _glued(word: str, surnames: frozenset[str]) -> list[str]:
         found = []
         for size in (2, 3):
             name = word[max(0, end - size) : end]
-            if end >= size and name[0] in surnames:
+            if end >= size and name[0] in known:
                 found += [[*way, name] for way in ways[end - size]]
         ways.append(found[:3])
     return ways[-1][0] if len(ways[-1]) == 1 else []
@@ -206,22 +208,6 @@ def _before_post(word: str) -> str:
 def _role_words() -> re.Pattern[str]:
     roles = phrases()["credits"]["roles"]
     return re.compile("|".join(f"(?P<{role}>{one_of(words)})" for role, words in roles.items()))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(phrases()["people"]["surnames"])
-
-
-@cache
-def _common_surnames() -> frozenset[str]:
-    """The most frequent ones; the list is in order of frequency."""
-    return frozenset(phrases()["people"]["surnames"][:150])
-
-
-@cache
-def _double_surnames() -> frozenset[str]:
-    return frozenset(phrases()["people"]["double_surnames"])
 
 
 @cache
