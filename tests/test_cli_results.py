@@ -203,6 +203,17 @@ def test_check_formats_agree_on_the_exit_code(cli: Cli, fixtures: Path, kind: st
     assert "T303" in result.out
 
 
+def test_a_word_put_into_the_statement_is_named(cli: Cli, fixtures: Path) -> None:
+    pair = fixtures / "repost-negated-statement"
+    assert "：加进了“勿”。" in cli("check", pair / "page.html", "--original", pair / "original.html").out
+
+
+def test_how_a_profile_asks_is_said_in_words(cli: Cli, fixtures: Path) -> None:
+    pair = fixtures / "repost-negated-statement"
+    page = cli("check", pair / "page.html", "--original", pair / "original.html", "--format", "html", "--lang", "en")
+    assert "unchanged, or given beside a new one" in page.out
+
+
 def test_the_fix_is_what_to_paste(cli: Cli, fixtures: Path) -> None:
     pair = fixtures / "repost-cut-statement"
     result = cli("check", pair / "page.html", "--original", pair / "original.html", "--fix")

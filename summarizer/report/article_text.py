@@ -6,9 +6,11 @@ import re
 
 from rich.text import Text
 
-from summarizer.data import Article, Duty, Notice
+from summarizer.data import Article, Duty, Message, Notice
+from summarizer.messages import say
 from summarizer.report.console import Sheet, Style, clean, reveal
 
+_MANNERS = frozenset({"verbatim", "same", "same-or-labelled"})  # in which a profile asks for a duty to be done
 _PEOPLE = ("authors", "correspondents", "photographers", "translators", "editors", "reviewers")
 
 
@@ -59,11 +61,17 @@ def _duties(sheet: Sheet, notice: Notice) -> None:
         sheet.beside(Text("• "), duty_line(sheet, duty), indent=2)
 
 
+def duty_value(duty: Duty) -> Message:
+    """What exactly is asked, in brackets: an address, a name, or the manner that a profile asks for."""
+    manner = duty.origin == "profile" and duty.value in _MANNERS
+    return say(f"report.manner-{duty.value}") if manner else say("report.duty-value", value=reveal(duty.value or ""))
+
+
 def duty_line(sheet: Sheet, duty: Duty) -> Text:
     """What is asked, the words that ask for it, and where they stand."""
     text = Text.assemble((sheet.tell(f"duty-{duty.kind.value.replace('_', '-')}"), "bold"))
     if duty.value:
-        text.append(sheet.tell("duty-value", value=reveal(duty.value)))
+        text.append(sheet.say(duty_value(duty)))
     text.append("  " + sheet.tell("quoted", words=reveal(duty.text)))
     if duty.origin != "notice":
         text.append(sheet.tell(f"origin-{duty.origin}"), "dim")

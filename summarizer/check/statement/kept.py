@@ -55,8 +55,10 @@ def _raise_altered(context: Context, found: Found | None, code: str, level: Leve
     if found is None or found.difference is None:
         return
     difference = found.difference
+    was, became = difference.expected, difference.found
+    change = "changed" if was and became else "put-in" if became else "taken-out"
     yield Raised(
-        say(f"check.{code}", was=difference.expected, became=difference.found),
+        say(f"check.{code}", was=was, became=became, change=say(f"check.{change}", was=was, became=became)),
         level,
         context.duty(DutyKind.STATEMENT),
         evidence=found.stream.evidence(found.start, found.end, cause=found.visibility.rule),

@@ -6,7 +6,7 @@ from typing import Any
 
 from summarizer.data import Abstract, Check, Spread, Verdict
 from summarizer.report import standalone
-from summarizer.report.article_text import spaced_time
+from summarizer.report.article_text import duty_value, spaced_time
 from summarizer.report.check_text import MARKS, count_line, verdict_words
 from summarizer.report.console import Lang, clean, reveal
 from summarizer.report.differences import difference
@@ -53,6 +53,7 @@ def render_fragment(spread: Spread, names: Names, *, version: str, lang: Lang = 
             css=css,
             reveal=reveal,
             time=spaced_time,
+            duty_value=duty_value,
             difference=difference,
             flagged=lambda sentence: flagged(sentence.sentence, sentence.unsupported),
             listed=lambda words: _comma(lang).join(reveal(word) for word in words),
