@@ -1,96 +1,85 @@
 """Reading pages, side by side with other extractors: body, fields, time and memory, in one run on one machine.
 
     pip install -r benchmarks/requirements.txt        # the others; what is not there is left out
-    python benchmarks/extraction.py [--data DIR] [--only NAME]... [--json FILE]
+    python -m benchmarks.extraction [--data DIR] [--only NAME]... [--json FILE]
 
 Without ``--data`` the pages are the fixtures that have a ``body.txt``: few, and made by us, so that the command runs
-anywhere. ``DIR`` is as for ``benchmarks/pages.py``. Each extractor has a process of its own, one after the other.
-Time is processor time of reading one page, set-up not counted; memory is how much larger the process was at its
-largest than after set-up.
+anywhere. ``DIR`` is as for ``benchmarks.pages``. Each extractor has a process of its own, one after the other. Time is
+processor time of reading one page, set-up not counted; memory is how much larger the process was at its largest than
+after set-up.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import platform
-import resource
 import statistics
-import subprocess
 import sys
 import time
-from datetime import date
+from bisect import bisect
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import RIGHT, SETS, TIMED, body_f1, key, load
+from benchmarks import ledger
+from benchmarks.pages import RIGHT, TIMED, body_f1, key, pages_of
 from benchmarks.peers import PEERS, set_up
 
-ROOT = Path(__file__).parent.parent
-SIZES = ((0, 50), (50, 150), (150, 10**6))  # KiB
+EDGES = (25, 50, 100, 200)  # KiB of markup
 COLUMNS = ("F1", "<.5", "title", "source", "author", "editor", "minute", "notice in body", "notice kept")
 
 
-def fixtures() -> list[tuple[str, dict[str, Any]]]:
-    """Our own pages, in the shape of the annotated ones."""
-    pages = []
-    for body in sorted((ROOT / "fixtures").glob("*/body.txt")):
-        expected = json.loads(body.with_name("expected.json").read_text(encoding="utf-8"))
-        known = expected.get("article", {})
-        gold = {
-            "url": expected.get("page_url"),
-            "text": body.read_text(encoding="utf-8"),
-            "title": known.get("title"),
-            "source": known.get("source"),
-            "author": " ".join(known.get("authors", ())),
-            "editor": " ".join(known.get("editors", ())),
-            "publish_time": (known.get("published") or "").replace("T", " "),
-            "notice": [known["statement"]] if known.get("statement") else [],
-        }
-        markup = body.with_name("page.html").read_bytes()
-        pages.append((_decoded(markup), gold))
-    return pages
-
-
-def _decoded(markup: bytes) -> str:
-    from summarizer.text.decode import decode
-
-    return decode(markup).text
-
-
-def pages_of(data: Path | None) -> list[tuple[str, dict[str, Any]]]:
-    return fixtures() if data is None else [page for name in SETS for page in load(data / name)]
-
-
 def run(name: str, data: Path | None) -> dict[str, Any]:
-    """The figures of one extractor, in this process."""
-    pages = pages_of(data)
+    """The figures of one extractor, in this process. Smaller pages come first, so that memory can be told by size."""
+    pages = sorted(((_kib(markup), markup, gold) for markup, gold in pages_of(data)), key=itemgetter(0))
     used, extract = set_up(name)
-    for markup, gold in pages[:2]:  # what is loaded late is no part of the time
+    for _, markup, gold in pages[:2]:  # what is loaded late is no part of the time
         _safely(extract, markup, gold)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds, results = [], []
-    for markup, gold in pages:
+    before = ledger.peak()
+    seconds, grown, results = [], [], []
+    for _, markup, gold in pages:
         start = time.process_time()
         results.append(_safely(extract, markup, gold))
         seconds.append(time.process_time() - start)
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    sizes = [len(markup.encode("utf-8", "surrogatepass")) / 1024 for markup, _ in pages]
-    by_size = {
-        f"{low}-{high if high < 10**6 else ''} KiB": 1000 * statistics.median(inside)
-        for low, high in SIZES
-        if (inside := [took for took, size in zip(seconds, sizes, strict=True) if low <= size < high])
-    }
+        grown.append((ledger.peak() - before) / 2**20)
+    every = quality([gold for *_, gold in pages], results)
     return {
         "version": used,
         "pages": len(pages),
-        **quality([gold for _, gold in pages], results),
-        "ms": 1000 * statistics.median(seconds),
-        "ms_max": 1000 * max(seconds),
-        "ms_by_size": by_size,
-        "MiB": grown / 1024,
         "failed": sum(result is None for result in results),
+        **every,
+        "ms": 1000 * statistics.median(seconds),
+        "ms max": 1000 * max(seconds),
+        "MiB": grown[-1],
+        "by size": {
+            band: {
+                "pages": len(inside),
+                "F1": statistics.mean(body_f1(pages[n][2]["text"], _text(results[n])) for n in inside),
+                "ms": 1000 * statistics.median(seconds[n] for n in inside),
+                "MiB": grown[inside[-1]],
+            }
+            for band, inside in bands([size for size, *_ in pages]).items()
+        },
     }
+
+
+def bands(sizes: Sequence[float]) -> dict[str, list[int]]:
+    """The places of the sizes, in KiB, by the band each is in; bands with nothing in them are left out."""
+    names = [f"under {high} KiB" if not low else f"{low} to {high} KiB" for low, high in pairwise((0, *EDGES))]
+    found: dict[str, list[int]] = {name: [] for name in (*names, f"from {EDGES[-1]} KiB")}
+    for place, size in enumerate(sizes):
+        found[list(found)[bisect(EDGES, size)]].append(place)
+    return {name: places for name, places in found.items() if places}
+
+
+def _kib(markup: str) -> float:
+    return len(markup.encode("utf-8", "surrogatepass")) / 1024
+
+
+def _text(result: dict[str, Any] | None) -> str:
+    return str((result or {}).get("text") or "")
 
 
 def _safely(extract: Any, markup: str, gold: dict[str, Any]) -> dict[str, Any] | None:
@@ -120,48 +109,51 @@ def quality(golds: list[dict[str, Any]], results: list[dict[str, Any] | None]) -
     return {"F1": statistics.mean(f1), "<.5": statistics.mean(value < 0.5 for value in f1), **counts}
 
 
-def table(figures: dict[str, dict[str, Any]]) -> str:
-    """Markdown, ours first; times as milliseconds and as a ratio to ours."""
-    head = ["extractor", *COLUMNS, "ms", "× ours", "ms max", "MiB"]
-    rows = [head, ["---"] * len(head)]
+def rows(figures: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Ours first; times as milliseconds and as a ratio to ours, or to the first where ours was not asked for."""
     base = next(iter(figures.values()))["ms"]
-    for name, one in figures.items():
-        row = [f"{name} {one['version']}"]
-        for column in COLUMNS:
-            value = one[column]
-            row.append(f"{value[0]}/{value[1]}" if isinstance(value, list) else f"{value:.3f}")
-        row += [f"{one['ms']:.1f}", f"{one['ms'] / base:.1f}", f"{one['ms_max']:.0f}", f"{one['MiB']:.0f}"]
-        rows.append(row)
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return {
+        f"{name} {one['version']}": {
+            **{column: _counted(one[column]) for column in COLUMNS},
+            "ms": one["ms"],
+            "× ours": one["ms"] / base,
+            "ms max": one["ms max"],
+            "MiB": one["MiB"],
+        }
+        for name, one in figures.items()
+    }
+
+
+def _counted(value: float | list[int]) -> str:
+    return f"{value[0]}/{value[1]}" if isinstance(value, list) else f"{value:.3f}"
+
+
+def by_size(figures: dict[str, dict[str, Any]], what: str) -> dict[str, dict[str, float]]:
+    return {name: {band: one[what] for band, one in of["by size"].items()} for name, of in figures.items()}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path)
+    parser = ledger.flags(__doc__, data="a folder as for benchmarks.pages")
     parser.add_argument("--only", action="append", choices=list(PEERS))
-    parser.add_argument("--json", type=Path)
     parser.add_argument("--one", help=argparse.SUPPRESS)  # this process measures one extractor, and prints JSON
     asked = parser.parse_args()
     if asked.one:
         print(json.dumps(run(asked.one, asked.data)))
         return
-    figures: dict[str, dict[str, Any]] = {}
+    began, figures = ledger.machine(), {}
     for name in asked.only or PEERS:
-        command = [sys.executable, "-m", "benchmarks.extraction", "--one", name]
-        command += ["--data", str(asked.data)] if asked.data else []
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-        if done.returncode:
-            why = (done.stderr.strip() or "no reason given").splitlines()[-1]
-            print(f"{name}: left out ({why[:100]})", file=sys.stderr)
-            continue
-        figures[name] = json.loads(done.stdout)
+        measured = ledger.apart("extraction", ["--one", name, *(["--data", str(asked.data)] if asked.data else [])])
+        if measured is not None:
+            figures[name] = measured
     if not figures:
         sys.exit("nothing was measured")
-    pages = next(iter(figures.values()))["pages"]
-    print(f"{pages} pages, {date.today()}, {platform.machine()}, Python {platform.python_version()}\n")
-    print(table(figures))
-    if asked.json:
-        asked.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    first = next(iter(figures.values()))
+    counts = ", ".join(f"{one['pages']} {band}" for band, one in first["by size"].items())
+    print(f"{first['pages']} pages ({counts}); {ledger.told(began)}")
+    ledger.show("Body and fields, time and memory", rows(figures), "extractor")
+    for what, title in (("F1", "F1"), ("ms", "Milliseconds"), ("MiB", "Memory that was added, pages up to that size")):
+        ledger.show(f"{title}, by the size of the page", by_size(figures, what), "extractor")
+    ledger.keep(asked.json, began, figures)
 
 
 if __name__ == "__main__":

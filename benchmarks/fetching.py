@@ -1,6 +1,6 @@
 """How fast many hosts are fetched, and how politely: pages a second, the pace of each host, time lost.
 
-    python benchmarks/fetching.py [--pages 10000] [--hosts 50] [--rate 2] [--again]
+    python -m benchmarks.fetching [--pages 10000] [--hosts 50] [--rate 2] [--again] [--json FILE]
 
 The hosts are real servers on loopback, in a process of their own. The first takes two seconds for every answer; the
 second says 429 with ``Retry-After: 1`` to every fortieth request; the third forbids a part of itself in robots.txt.
@@ -11,7 +11,6 @@ pace allowed it, from its first request to its last; the first three hosts, whic
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import multiprocessing
 import statistics
@@ -24,6 +23,7 @@ from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from benchmarks import ledger
 from summarizer.config import Settings
 from summarizer.errors import FetchError
 from summarizer.fetch.polite import Fetcher
@@ -34,7 +34,7 @@ BODY = (
 ).encode()
 RULES = Answer(b"User-agent: *\nDisallow: /inside/\n", kind="text/plain")
 KEPT = {"Cache-Control": "max-age=3600"}
-FEW = 20  # pages of the slow host
+SLOW = 10  # of the slow host there are so many times fewer pages than of the others
 
 
 class Site(dict[str, Answer]):
@@ -69,8 +69,10 @@ async def serve(count: int, pipe: Connection) -> None:
 
 
 def addresses(urls: list[str], pages: int) -> list[str]:
-    each = (pages - FEW) // (len(urls) - 1)
-    lists = [[f"{url}/a/{number}" for number in range(each if place else FEW)] for place, url in enumerate(urls)]
+    each = pages // (len(urls) - 1)
+    lists = [
+        [f"{url}/a/{number}" for number in range(each if place else each // SLOW)] for place, url in enumerate(urls)
+    ]
     lists[2] = [url if number % 2 else url.replace("/a/", "/inside/") for number, url in enumerate(lists[2])]
     troubled = [url for one in lists[:3] for url in one]
     return troubled + [url for group in zip(*lists[3:], strict=True) for url in group]
@@ -90,17 +92,22 @@ def pace(asked: list[tuple[float, str]]) -> tuple[float, float]:
     return min(b - a for a, b in pairwise(times)), (len(times) - 1) / (times[-1] - times[0])
 
 
-def report(asked: list[list[tuple[float, str]]], rate: float) -> None:
-    paces = [pace(one) for one in asked if len(one) > 1]
-    usual = [pace(one)[1] for one in asked[3:] if len(one) > 1]
-    print(f"  requests          {sum(map(len, asked))}, of which robots.txt {_count(asked, '/robots.txt')}")
-    print(f"  forbidden, asked  {_count(asked, '/inside/')}")
-    if usual:
-        print(
-            f"  pace of a host    {statistics.median(usual):.2f} a second (allowed {rate:g}), fastest {max(usual):.2f}"
-        )
-        print(f"  shortest interval {min(one[0] for one in paces) * 1000:.0f} ms (allowed {1000 / rate:.0f})")
-        print(f"  idle              {statistics.mean(1 - one / rate for one in usual):.1%} of the time of a host")
+def report(asked: list[list[tuple[float, str]]], rate: float) -> dict[str, float]:
+    """What the hosts saw."""
+    usual = [pace(one) for one in asked[3:] if len(one) > 1]
+    figures = {
+        "requests": sum(map(len, asked)),
+        "robots.txt": _count(asked, "/robots.txt"),
+        "forbidden": _count(asked, "/inside/"),
+    }
+    if not usual:
+        return figures
+    return figures | {
+        "a host: a second": statistics.median(one for _, one in usual),
+        "allowed": rate,
+        "shortest interval ms": 1000 * min(one for one, _ in usual),
+        "idle %": 100 * statistics.mean(1 - one / rate for _, one in usual),
+    }
 
 
 def _count(asked: list[list[tuple[float, str]]], start: str) -> int:
@@ -108,12 +115,13 @@ def _count(asked: list[list[tuple[float, str]]], start: str) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = ledger.flags(__doc__)
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--hosts", type=int, default=50)
     parser.add_argument("--rate", type=float, default=2.0)
     parser.add_argument("--again", action="store_true")
     chosen = parser.parse_args()
+    began, figures = ledger.machine(), {}
     here, there = multiprocessing.Pipe()
     server = multiprocessing.Process(target=_serve, args=(chosen.hosts, there), daemon=True)
     server.start()
@@ -121,15 +129,20 @@ def main() -> None:
     settings = Settings(allow_private=True, hosts={"*": {"rate": chosen.rate, "concurrency": 2}})
     with tempfile.TemporaryDirectory() as folder:
         for title in ("first", "again")[: 1 + chosen.again]:
-            began, cpu = time.perf_counter(), time.process_time()
+            clock, cpu = time.perf_counter(), time.process_time()
             outcomes = asyncio.run(fetch(urls, settings, Path(folder) / "http.sqlite"))
-            seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-            print(f"{title}: {len(urls)} addresses of {chosen.hosts} hosts, {dict(outcomes)}")
-            each = 1000 * cpu / len(urls)
-            print(f"  pages a second    {len(urls) / seconds:.0f} ({seconds:.0f} s, {each:.2f} ms CPU each)")
+            seconds, cpu = time.perf_counter() - clock, time.process_time() - cpu
             here.send(True)
-            report(here.recv(), chosen.rate)
+            figures[title] = {
+                "pages": len(urls),
+                "a second": len(urls) / seconds,
+                "cpu ms each": 1000 * cpu / len(urls),
+                **dict(sorted(outcomes.items())),
+                **report(here.recv(), chosen.rate),
+            }
     here.send(False)
+    ledger.show(f"{chosen.hosts} hosts", figures, "time")
+    ledger.keep(chosen.json, began, figures)
 
 
 def _serve(count: int, pipe: Connection) -> None:

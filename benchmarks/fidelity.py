@@ -1,17 +1,15 @@
 """How often the fidelity rules cry wolf and how often they miss: harmless changes and planted edits on real news.
 
-    python benchmarks/fidelity.py [--texts news.jsonl] [--count 300] [--show 3]
+    python -m benchmarks.fidelity [--data FILE|FOLDER] [--count 300] [--show 3] [--json FILE]
 
 Every text is compared with copies of itself: harmless ones (width, quotes, spaces, joined paragraphs, traditional
 script …), which must raise nothing, and ones with a single planted edit, which must raise the rule that it breaks.
-``--texts`` is a file of JSON objects with ``article``; default ``$SUMMARIZER_DATA/abstracts/news_unlabelled.jsonl``.
+FILE, or ``news_unlabelled.jsonl`` in FOLDER, has objects with ``article`` (default: ``fixtures/references.jsonl``).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import random
 import re
 import time
@@ -21,6 +19,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from benchmarks import ledger
 from summarizer.check.context import Context
 from summarizer.check.profile import load_profile
 from summarizer.check.registry import Stage, rules
@@ -274,11 +273,13 @@ PLANTED: dict[str, tuple[str, Edit]] = {
     "shuffled": ("C506", shuffled),
     "synonyms": ("C506", synonyms),
 }
+OUTCOMES = ("quiet", "false alarm", "found", "missed")
 MUST_FAIL = {"C501", "C502", "C503", "C506"}
 
 
 def texts(path: Path, count: int) -> Iterator[list[str]]:
-    rows = (json.loads(line)["article"] for line in path.open(encoding="utf-8"))
+    file = path / "news_unlabelled.jsonl" if path.is_dir() else path
+    rows = (json.loads(line)["article"] for line in file.read_text(encoding="utf-8").splitlines())
     kept = (row for row in rows if 300 <= len(row) <= 5000)
     for _, row in zip(range(count), kept, strict=False):
         sentences = re.split(r"(?<=[。！？])", row)
@@ -286,42 +287,56 @@ def texts(path: Path, count: int) -> Iterator[list[str]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    data = Path(os.environ.get("SUMMARIZER_DATA", "../shared/data"))
-    parser.add_argument("--texts", type=Path, default=data / "abstracts" / "news_unlabelled.jsonl")
+    parser = ledger.flags(__doc__, data="news texts: a JSONL file, or a folder with news_unlabelled.jsonl")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--show", type=int, default=0, help="print this many misses of each kind")
     options = parser.parse_args()
+    began, tally, started = ledger.machine(), Tally(options.show), time.process_time()
     chance = random.Random(7)
-    tally: dict[str, Counter[str]] = defaultdict(Counter)
-    shown: Counter[str] = Counter()
-    started = time.perf_counter()
-    for paragraphs in texts(options.texts, options.count):
+    for paragraphs in texts(options.data or ledger.ROOT / "fixtures" / "references.jsonl", options.count):
         for name, change in HARMLESS.items():
-            found = judged(paragraphs, change(paragraphs, chance) or [])
-            tally[name]["false alarm" if found else "quiet"] += 1
-            shown[name] += bool(found)
-            if found and shown[name] <= options.show:
-                print(name, found[:3])
+            tally.harmless(name, judged(paragraphs, change(paragraphs, chance) or []))
         for name, (rule, change) in PLANTED.items():
             copy = change(paragraphs, chance)
-            if copy is None or copy == paragraphs:
-                continue
-            found = judged(paragraphs, copy)
-            hit = any(code == rule and (level == "error" or rule not in MUST_FAIL) for code, level, _ in found)
-            tally[name]["found" if hit else "missed"] += 1
-            others = {code for code, level, _ in found if level == "error" and code in MUST_FAIL} - {rule}
-            tally[name].update(f"also {code}" for code in others)
-            if others and shown[name + " also"] < options.show:
-                shown[name + " also"] += 1
-                print(name, "also", [one for one in found if one[0] in others][:2])
-            shown[name] += not hit
-            if not hit and shown[name] <= options.show:
-                print(name, found[:3], _difference(paragraphs, copy))
-    for name, counts in tally.items():
-        print(f"{name:20}", dict(counts))
-    pairs = sum(sum(counts.values()) for counts in tally.values())
-    print(f"{pairs} pairs, {1000 * (time.perf_counter() - started) / pairs:.1f} ms each")
+            if copy is not None and copy != paragraphs:
+                tally.planted(name, rule, judged(paragraphs, copy), (paragraphs, copy))
+    figures = {name: dict(counts) for name, counts in tally.counts.items()}
+    pairs = sum(counts[name] for counts in tally.counts.values() for name in OUTCOMES)
+    ledger.show("Harmless changes", {name: figures[name] for name in HARMLESS if name in figures}, "change")
+    ledger.show("Planted edits", {name: figures[name] for name in PLANTED if name in figures}, "edit")
+    print(f"\n{pairs} pairs, {1000 * (time.process_time() - started) / pairs:.1f} ms each")
+    ledger.keep(options.json, began, figures)
+
+
+class Tally:
+    """What came of each change; the first few that went wrong are printed as they come."""
+
+    def __init__(self, show: int) -> None:
+        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._show = show
+        self._shown: Counter[str] = Counter()
+
+    def harmless(self, name: str, found: list[tuple[str, str, str]]) -> None:
+        self.counts[name]["false alarm" if found else "quiet"] += 1
+        if found:
+            self._tell(name, found[:3])
+
+    def planted(
+        self, name: str, rule: str, found: list[tuple[str, str, str]], texts: tuple[list[str], list[str]]
+    ) -> None:
+        hit = any(code == rule and (level == "error" or rule not in MUST_FAIL) for code, level, _ in found)
+        self.counts[name]["found" if hit else "missed"] += 1
+        others = {code for code, level, _ in found if level == "error" and code in MUST_FAIL} - {rule}
+        self.counts[name].update(f"also {code}" for code in sorted(others))
+        if others:
+            self._tell(f"{name} also", [one for one in found if one[0] in others][:2])
+        if not hit:
+            self._tell(name, found[:3], _difference(*texts))
+
+    def _tell(self, name: str, *told: object) -> None:
+        self._shown[name] += 1
+        if self._shown[name] <= self._show:
+            print(name, *told)
 
 
 def _difference(one: list[str], other: list[str]) -> str:

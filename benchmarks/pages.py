@@ -1,47 +1,75 @@
 """How well pages are read: body, fields and time on annotated pages, as one table of figures.
 
-    python benchmarks/pages.py [--data DIR] [--no-sites] [--halves]
+    python -m benchmarks.pages [--data DIR] [--no-sites] [--halves] [--json FILE]
 
-``DIR`` (default ``$SUMMARIZER_DATA/pages``) holds one folder a set; in it every ``NAME.html`` has a ``NAME.json`` with
-``text`` and, where known, ``title``, ``source``, ``author``, ``editor``, ``publish_time`` and ``notice`` (lines).
-``--no-sites`` reads every page without what ``parse/sites/`` knows of its site; ``--halves`` gives the figures of every
-other page of a set apart: where the halves lie far apart, a figure of the whole says little about other pages.
-The body's F1 is that of the character 4-grams of a page (word characters only), averaged over pages.
+``DIR`` holds one folder a set; in it every ``NAME.html`` has a ``NAME.json`` with ``text`` and, where known, ``title``,
+``source``, ``author``, ``editor``, ``publish_time`` and ``notice`` (lines). By default the fixtures that have a
+``body.txt`` are one set. ``--no-sites`` reads every page without what ``parse/sites/`` knows of its site; ``--halves``
+gives the figures of every other page of a set apart: where the halves lie far apart, a figure of the whole says little
+about other pages. The body's F1 is that of the character 4-grams of a page (word characters only), averaged over pages.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import re
 import statistics
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import ledger
 from benchmarks.plug import extract
 from summarizer.parse import page
+from summarizer.text.decode import decode
 
 TIMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2} \d")
 SETS = ("zh_daniel", "zh_news", "zh_handmade")
-DATA = Path(os.environ.get("SUMMARIZER_DATA", "../shared/data")) / "pages"
+DATA = ledger.DATA / "pages"
+Annotated = tuple[str, dict[str, Any]]  # markup, annotation
 
 
-def load(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """``(markup, annotation)`` of every page of a set."""
+def load(folder: Path) -> Iterator[Annotated]:
+    """Every page of a set."""
     for path in sorted(folder.glob("*.html")):
         yield path.read_text(encoding="utf-8"), json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
 
 
-def measure(folder: Path, every: slice = slice(None)) -> dict[str, float]:
-    """The figures of one set, or some of its pages; shares between 0 and 1, ``ms`` the median milliseconds a page."""
+def fixtures() -> Iterator[Annotated]:
+    """Our own pages, in the shape of the annotated ones."""
+    for body in sorted((ledger.ROOT / "fixtures").glob("*/body.txt")):
+        expected = json.loads(body.with_name("expected.json").read_text(encoding="utf-8"))
+        known = expected.get("article", {})
+        annotation = {
+            "url": expected.get("page_url"),
+            "text": body.read_text(encoding="utf-8"),
+            "title": known.get("title"),
+            "source": known.get("source"),
+            "author": " ".join(known.get("authors", ())),
+            "editor": " ".join(known.get("editors", ())),
+            "publish_time": (known.get("published") or "").replace("T", " "),
+            "notice": [known["statement"]] if known.get("statement") else [],
+        }
+        yield decode(body.with_name("page.html").read_bytes()).text, annotation
+
+
+def sets_of(data: Path | None) -> dict[str, list[Annotated]]:
+    """The sets of a folder, or our own pages as one."""
+    return {"our own": list(fixtures())} if data is None else {name: list(load(data / name)) for name in SETS}
+
+
+def pages_of(data: Path | None) -> list[Annotated]:
+    return [one for pages in sets_of(data).values() for one in pages]
+
+
+def measure(pages: Sequence[Annotated]) -> dict[str, float]:
+    """The figures of some pages; shares between 0 and 1, ``ms`` the median milliseconds a page."""
     f1, seconds = [], []
     counts: dict[str, list[bool]] = {name: [] for name in (*RIGHT, "notice_left", "notice_kept")}
-    for markup, gold in list(load(folder))[every]:
+    for markup, gold in pages:
         start = time.perf_counter()
         got = extract(markup, gold.get("url") or "http://example.com/")
         seconds.append(time.perf_counter() - start)
@@ -98,17 +126,18 @@ RIGHT: dict[str, Callable[[str, str], bool]] = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser = ledger.flags(__doc__, data="a folder of annotated pages")
     parser.add_argument("--no-sites", action="store_true")
     parser.add_argument("--halves", action="store_true")
     options = parser.parse_args()
     if options.no_sites:
         vars(page)["find_site"] = lambda *_: None
-    for name in SETS:
-        for half in (slice(0, None, 2), slice(1, None, 2)) if options.halves else (slice(None),):
-            figures = measure(options.data / name, half)
-            print(name, *(f"{key}={value:.3f}" for key, value in figures.items()))
+    began, figures = ledger.machine(), {}
+    for name, pages in sets_of(options.data).items():
+        parts = {f"{name}, first": pages[::2], f"{name}, second": pages[1::2]} if options.halves else {name: pages}
+        figures |= {part: measure(some) for part, some in parts.items()}
+    ledger.show("Shares, 0 to 1", figures, "pages")
+    ledger.keep(options.json, began, figures)
 
 
 if __name__ == "__main__":

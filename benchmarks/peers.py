@@ -130,6 +130,18 @@ def resiliparse() -> Extract:
     return extract
 
 
+def magic_html() -> Extract:
+    from magic_html import GeneralExtractor
+
+    extractor = GeneralExtractor()
+
+    def extract(html: str, url: str) -> dict[str, Any]:
+        found = extractor.extract(html, base_url=url)
+        return {"title": found.get("title"), "text": lines(found.get("html"))}
+
+    return extract
+
+
 # name -> (package, or None for our own; how to set it up)
 PEERS: dict[str, tuple[str | None, Callable[[], Extract]]] = {
     "summarizer": (None, ours),
@@ -140,6 +152,7 @@ PEERS: dict[str, tuple[str | None, Callable[[], Extract]]] = {
     "goose3": ("goose3", goose),
     "justext": ("justext", justext),
     "resiliparse": ("resiliparse", resiliparse),
+    "magic-html": ("magic-html", magic_html),
 }
 
 

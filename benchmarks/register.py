@@ -1,6 +1,6 @@
 """How long it takes to find which registered article a page reposts, by the size of the register.
 
-    python benchmarks/register.py [--sizes 10000 100000 1000000] [--folder FOLDER] [--json FILE]
+    python -m benchmarks.register [--sizes 10000 100000 1000000] [--folder FOLDER] [--json FILE]
 
 The register is filled with 1,000 synthetic articles through the front door and, up to the size asked for, with the band
 keys of articles that have nothing to do with them: for such an article the keys are uniformly distributed, so they are
@@ -10,8 +10,6 @@ as halves, are looked up in a register opened afresh.
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import sqlite3
 import statistics
@@ -22,6 +20,7 @@ from pathlib import Path
 
 import numpy
 
+from benchmarks import ledger
 from summarizer import parse
 from summarizer.data import Page
 from summarizer.originals.register import Register
@@ -60,34 +59,32 @@ def fill(path: Path, size: int) -> None:
     db.close()
 
 
-def look_up(path: Path) -> dict[str, float]:
+def look_up(path: Path, count: int) -> dict[str, float]:
     seconds, found = [], 0
     with Register(path) as register:
         register.match(text(0))  # the libraries are loaded
-        for seed in range(LOOKED_UP):
+        for seed in range(count):
             asked = text(seed) if seed % 2 else text(seed)[: len(text(seed)) // 2]
             started = time.perf_counter()
             matches = register.match(asked)
             seconds.append(1000 * (time.perf_counter() - started))
             found += bool(matches) and matches[0].entry.id == f"https://a.example/{seed}"
-    return {"found": found / LOOKED_UP, "median ms": statistics.median(seconds), "max ms": max(seconds)}
+    return {"found": found / count, "median ms": statistics.median(seconds), "max ms": max(seconds)}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = ledger.flags(__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--folder", type=Path)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--folder", type=Path, help="where the registers are made: 1.5 GB for a million articles")
     options = parser.parse_args()
-    table = {}
+    began, figures = ledger.machine(), {}
     for size in options.sizes:
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
             path = Path(folder) / "originals.sqlite"
             fill(path, size)
-            table[size] = look_up(path) | {"MB": path.stat().st_size / 1e6}
-            print(f"{size:>9,} articles  " + "  ".join(f"{k} {v:.2f}" for k, v in table[size].items()), flush=True)
-    if options.json:
-        options.json.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
+            figures[f"{size:,}"] = look_up(path, min(size, LOOKED_UP)) | {"MB": path.stat().st_size / 1e6}
+    ledger.show("A look-up", figures, "articles")
+    ledger.keep(options.json, began, figures)
 
 
 if __name__ == "__main__":

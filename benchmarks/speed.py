@@ -1,6 +1,6 @@
 """How long pages and pairs take, by size and by number of style rules, and how much memory: tables, and JSON.
 
-    python benchmarks/speed.py [--data FOLDER] [--repeat 3] [--json FILE]
+    python -m benchmarks.speed [--data FOLDER] [--every N] [--repeat 3] [--json FILE]
 
 Pages are those of ``fixtures/`` or, with ``--data``, every ``.html`` below that folder. A pair is a page and a repost
 made of it: its paragraphs, source and address in the frame of another site. Milliseconds are processor time, the best
@@ -10,22 +10,19 @@ that of the process is how far its peak grows over all pages, lexbor's trees amo
 
 from __future__ import annotations
 
-import argparse
 import html
-import json
 import statistics
 import time
 import tracemalloc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
+from benchmarks import ledger
 from summarizer import check, parse
 from summarizer.data import Article
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
 SIZES = (0, 25, 50, 100, 200)  # KiB from which on pages count together
 RULES = (0, 200, 2_000, 20_000)
 HEADLINE = "某市今年新建公园三十座"
@@ -91,10 +88,10 @@ def by_size(pages: list[bytes], parsed: list[float], checked: list[float]) -> Ta
     return table
 
 
-def by_rules(repeat: int) -> Table:
+def by_rules(repeat: int, counts: Sequence[int]) -> Table:
     """A page against itself; the sheets of the two differ in a comment, as caches know a sheet they have met."""
     table: Table = {}
-    for rules in RULES:
+    for rules in counts:
         page = styled(rules)
         parsed = milliseconds(lambda page=page: parse(page), repeat)  # type: ignore[misc]
         checked = milliseconds(lambda page=page: check(page, page), repeat)  # type: ignore[misc]
@@ -125,20 +122,13 @@ def peak_of_python(page: bytes) -> int:
     return peak
 
 
-def high_water() -> int:
-    """Bytes that this process has held at most (Linux; elsewhere 0)."""
-    status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else []
-    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
-
-
 def growth_of_process(paths: list[Path]) -> int:
     """How far the process grows at its peak over all pages, in bytes."""
     parse(styled(0))
-    before = high_water()
+    before = ledger.peak()
     for path in paths:
         parse(path)
-    return high_water() - before
+    return ledger.peak() - before
 
 
 def memory(paths: list[Path], pages: list[bytes]) -> Table:
@@ -156,7 +146,7 @@ def memory(paths: list[Path], pages: list[bytes]) -> Table:
     }
 
 
-def measure(paths: list[Path], pages: list[bytes], repeat: int) -> dict[str, Table]:
+def measure(paths: list[Path], pages: list[bytes], repeat: int, rules: Sequence[int]) -> dict[str, Table]:
     """All tables. The first page is read once before, so that patterns are compiled."""
     pairs = [(page, repost_of(parse(page))) for page in pages]
     judged(pairs[0])
@@ -167,32 +157,26 @@ def measure(paths: list[Path], pages: list[bytes], repeat: int) -> dict[str, Tab
         "milliseconds": {"parse a page": spread(parsed), "check a pair": spread(checked)},
         "pairs a second": {"mean": rate},
         "by size of the page": by_size(pages, parsed, checked),
-        "by style rules": by_rules(repeat),
+        "by style rules": by_rules(repeat, rules),
         "memory": memory(paths, pages),
     }
 
 
-def show(tables: dict[str, Any]) -> None:
-    for name, table in tables.items():
-        print(f"\n{name}")
-        for row, figures in table.items():
-            print(f"  {row:44}" + "  ".join(f"{key} {value:.1f}" for key, value in figures.items()))
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path)
+    parser = ledger.flags(__doc__, data="a folder of pages")
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth page")
+    parser.add_argument("--rules", type=int, nargs="+", default=RULES, help="style rules of the pages made for that")
     options = parser.parse_args()
-    found = sorted((options.data or FIXTURES).rglob("*.html"))
+    began = ledger.machine()
+    found = sorted((options.data or ledger.ROOT / "fixtures").rglob("*.html"))[:: options.every]
     known = {path: page for path in found if (page := path.read_bytes()) and b"[[" not in page}  # no templates
     pages = list(known.values())
-    tables = measure(list(known), pages, options.repeat)
-    print(f"{len(pages)} pages, median {statistics.median(map(len, pages)) / 1024:.0f} KiB")
-    show(tables)
-    if options.json:
-        options.json.write_text(json.dumps(tables, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    tables = measure(list(known), pages, options.repeat, options.rules)
+    print(f"{len(pages)} pages, median {statistics.median(map(len, pages)) / 1024:.0f} KiB; {ledger.told(began)}")
+    for name, table in tables.items():
+        ledger.show(name, table, "")
+    ledger.keep(options.json, began, tables)
 
 
 if __name__ == "__main__":

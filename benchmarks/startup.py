@@ -1,17 +1,18 @@
 """How long help takes to appear: the median of several cold starts of each command, in milliseconds.
 
-    python benchmarks/startup.py [--runs 7]
+    python -m benchmarks.startup [--runs 7] [--json FILE]
 
 The aim is half a second; what it must not import is tested in ``tests/test_cli_startup.py``.
 """
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import subprocess
 import sys
 import time
+
+from benchmarks import ledger
 
 COMMANDS = ("", "parse", "summarize", "support", "check", "rules", "models")
 
@@ -24,12 +25,16 @@ def measure(arguments: list[str]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = ledger.flags(__doc__)
     parser.add_argument("--runs", type=int, default=7)
-    runs = parser.parse_args().runs
-    for command in COMMANDS:
-        times = [measure([*filter(None, [command]), "--help"]) for _ in range(runs)]
-        print(f"{'summarizer ' + command:<24} {statistics.median(times):6.0f} ms (worst {max(times):.0f})")
+    parser.add_argument("--only", action="append", help="this command; as often as wanted")
+    asked = parser.parse_args()
+    began, figures = ledger.machine(), {}
+    for command in asked.only or COMMANDS:
+        times = [measure([*filter(None, [command]), "--help"]) for _ in range(asked.runs)]
+        figures[f"summarizer {command}".strip()] = {"median ms": statistics.median(times), "worst ms": max(times)}
+    ledger.show("Help, cold", figures, "command")
+    ledger.keep(asked.json, began, figures)
 
 
 if __name__ == "__main__":

@@ -1,32 +1,28 @@
 """How often does our reading of what is displayed agree with a real headless Chromium?
 
-    python benchmarks/visibility_agreement.py [--pages FOLDER] [--limit N] [--show]
+    python -m benchmarks.visibility_agreement [--data FOLDER] [--limit N] [--show] [--json FILE]
 
-Planted cases come from ``tests/parse/sight/visibility_cases.py``, real pages from ``--pages`` (default:
-``$SUMMARIZER_DATA/pages``, else ``../shared/data/pages``). Scripts are off and the network is closed on both sides.
-Text that we call ``unknown``, and text that Chromium's side calls ``unclear`` (a picture lies behind it, an animation
-runs), is counted apart, never as agreement.
+Planted cases come from ``tests/parse/sight/visibility_cases.py``, pages from the fixtures or, with ``--data``, every
+``.html`` below FOLDER. Scripts are off and the network is closed on both sides. Text that we call ``unknown``, and text
+that Chromium's side calls ``unclear`` (a picture lies behind it, an animation runs), is counted apart, never as
+agreement.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from summarizer.data import Page, Sight, Visibility  # noqa: E402
-from summarizer.parse.sight.reading import text_visibility  # noqa: E402
-from summarizer.parse.sight.render import chromium, render  # noqa: E402
-from summarizer.parse.tree import plant  # noqa: E402
-from summarizer.text.decode import decode  # noqa: E402
-from tests.parse.sight.visibility_cases import cases  # noqa: E402
+from benchmarks import ledger
+from summarizer.data import Page, Sight, Visibility
+from summarizer.parse.sight.reading import text_visibility
+from summarizer.parse.sight.render import chromium, render
+from summarizer.parse.tree import plant
+from summarizer.text.decode import decode
+from tests.parse.sight.visibility_cases import cases
 
 BATCH = 12
 _AS_IF_HIDDEN = {"V605", "V607"}  # one click away, or on other media: not on the screen now
@@ -81,29 +77,28 @@ def _one(name: str, mine: list[tuple[str, Visibility]], theirs: list[tuple[str, 
     return total
 
 
-def real_pages(folder: Path, limit: int) -> Iterator[tuple[str, str]]:
+def pages(folder: Path, limit: int) -> Iterator[tuple[str, str]]:
     found = sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".htm"))
     for path in found[:: max(1, len(found) // limit)][:limit] if limit else found:
         yield path.name, decode(path.read_bytes()).text
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    data = Path(os.environ.get("SUMMARIZER_DATA", ROOT.parent / "shared" / "data"))
-    parser.add_argument("--pages", type=Path, default=data / "pages")
-    parser.add_argument("--limit", type=int, default=0, help="so many real pages, evenly spread; 0: all")
+    parser = ledger.flags(__doc__, data="a folder of pages")
+    parser.add_argument("--limit", type=int, default=0, help="so many cases and pages, evenly spread; 0: all")
     parser.add_argument("--show", action="store_true", help="print every disagreement")
     chosen = parser.parse_args()
     if chromium() is None:
         sys.exit("no Chromium on PATH")
-    for title, documents in (
-        ("planted", [(case.name, case.html) for case in cases()]),
-        ("real pages", list(real_pages(chosen.pages, chosen.limit)) if chosen.pages.is_dir() else []),
-    ):
-        total = compare(documents, chosen.show)
+    began, figures = ledger.machine(), {}
+    planted = [(case.name, case.html) for case in cases()][: chosen.limit or None]
+    documents = list(pages(chosen.data or ledger.ROOT / "fixtures", chosen.limit))
+    for title, some in (("planted", planted), ("pages", documents)):
+        total = compare(some, chosen.show)
         judged = total["agree"] + total["disagree"]
-        if judged:
-            print(f"{title}: {total['agree'] / judged:.2%} of {judged} texts agree; {dict(total)}")
+        figures[title] = {"%": 100 * total["agree"] / judged if judged else 0.0} | dict(total)
+    ledger.show("Texts whose visibility agrees", figures, "documents")
+    ledger.keep(chosen.json, began, figures)
 
 
 if __name__ == "__main__":

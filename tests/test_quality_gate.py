@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"no annotated pages i
 
 @pytest.mark.parametrize("name", SETS)
 def test_no_figure_is_worse_than_its_floor(name: str) -> None:
-    figures = measure(DATA / name)
+    figures = measure(list(load(DATA / name)))
     worse = {
         key: (figures[key], floor)
         for key, floor in FLOORS[name].items()

@@ -72,7 +72,7 @@ def _build(model: Model, place: Path, tell: Progress) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as work:
         tell(say("summarize.joining", model=model.name))
         base = Path(work) / model.source.file
-        _join(model, base)
+        join(model, base)
         tell(say("summarize.converting", model=model.name))
         made = Path(work) / "built"
         _convert(model, base, made)
@@ -81,7 +81,8 @@ def _build(model: Model, place: Path, tell: Progress) -> None:
         made.rename(place)
 
 
-def _join(model: Model, target: Path) -> None:
+def join(model: Model, target: Path) -> None:
+    """The base weights of ``model`` as one file. Raises ``ModelError`` where a part or the right hash is not there."""
     digest = hashlib.sha256()
     with target.open("wb") as joined:
         for part in _parts(model):

@@ -1,0 +1,94 @@
+"""Every benchmark runs without data of others, prints its table and writes its figures, with the machine they are of."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.parse.sight.render import chromium
+
+ROOT = Path(__file__).parent.parent
+# name and flags that keep it short -> what the figures must have
+COMMANDS: dict[str, set[str]] = {
+    "batch --pages 6 --only loop --only '1 worker'": {"loop", "1 worker"},
+    "extraction --only summarizer": {"summarizer"},
+    "fetching --pages 20 --hosts 5 --rate 50": {"first"},
+    "fidelity --count 1": {"width", "number"},
+    "guard": {"our own"},
+    "notices": {"sets", "kinds"},
+    "pages": {"our own"},
+    "register --sizes 20": {"20"},
+    "speed --every 60 --repeat 1 --rules 20": {"milliseconds", "pairs a second", "by style rules", "memory"},
+    "startup --runs 1 --only rules": {"summarizer rules"},
+    "summaries --model none --only lead --only extractive": {"lead", "extractive"},
+}
+# peers, by the package that each needs
+PEERS = {
+    "trafilatura": "extraction --only trafilatura",
+    "readability": "extraction --only readability-lxml",
+    "newspaper": "extraction --only newspaper4k",
+    "gne": "extraction --only GNE",
+    "goose3": "extraction --only goose3",
+    "justext": "extraction --only justext",
+    "resiliparse": "extraction --only resiliparse",
+    "magic_html": "extraction --only magic-html",
+    "snownlp": "summaries --model none --only snownlp --limit 2",
+    "sumy": "summaries --model none --only 'sumy TextRank' --limit 2",
+    "textrank4zh": "summaries --model none --only textrank4zh --limit 2",
+    "jionlp": "summaries --model none --only jionlp --limit 2",
+    "ray": "batch --pages 4 --only 'Ray, 2 workers'",
+}
+
+
+def _run(command: str, folder: Path) -> dict[str, Any]:
+    """What the benchmark wrote."""
+    name, *flags = shlex.split(command)
+    figures = folder / "figures.json"
+    line = [sys.executable, "-m", f"benchmarks.{name}", *flags, "--json", str(figures)]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "| --- |" in done.stdout
+    told: dict[str, Any] = json.loads(figures.read_text(encoding="utf-8"))
+    assert told["command"].startswith(f"python -m benchmarks.{name}")
+    assert told["machine"]["cores"] >= 1
+    return dict(told["figures"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.split(" ")[0])
+def test_it_measures_our_own(command: str, tmp_path: Path) -> None:
+    figures = _run(command, tmp_path)
+    assert set(figures) >= COMMANDS[command]
+    assert all(figures.values())
+
+
+@pytest.mark.parametrize("package", PEERS)
+def test_it_measures_a_peer(package: str, tmp_path: Path) -> None:
+    if find_spec(package) is None:
+        pytest.skip(f"{package} is not installed: benchmarks/requirements.txt")
+    figures = next(iter(_run(PEERS[package], tmp_path).values()))
+    assert figures.get("F1", 1) > 0.2  # it read the pages, or was not asked to
+
+
+@pytest.mark.skipif(chromium() is None, reason="no Chromium on PATH")
+def test_it_compares_with_a_browser(tmp_path: Path) -> None:
+    figures = _run("visibility_agreement --limit 6", tmp_path)
+    assert figures["planted"]["%"] == 100
+    assert figures["pages"]["agree"] > 20
+
+
+def test_a_peer_that_is_not_there_is_left_out_with_a_reason(tmp_path: Path) -> None:
+    line = [
+        sys.executable,
+        "-c",
+        "import sys; from benchmarks import ledger; print(ledger.apart('summaries', sys.argv[1:]))",
+    ]
+    done = subprocess.run([*line, "--one", "nobody"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "None\n"
+    assert done.stderr.startswith("nobody: left out (")
