@@ -37,6 +37,7 @@ UNREAD = frozenset(
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _REOPENED = 60_000  # elements that unclosed formatting may add to a page
 
+_READING = re.compile(r"[^\u3400-\u9fff./:@\d]{0,24}")  # Latin, kana or bopomofo; no words and no address
 _PLAIN_ID = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 
@@ -123,7 +124,17 @@ def plant(markup: str, *, measure: bool = False) -> Tree:
         markup = markup.replace("\x00", "")
     if _may_hold_long_tag(markup):
         markup = _LONG_TAG.sub(_trimmed, markup)
-    return Tree(LexborHTMLParser(markup.encode("utf-8", "replace")), cut)
+    parser = LexborHTMLParser(markup.encode("utf-8", "replace"))
+    if "<rt" in markup or "<RT" in markup:
+        _drop_readings(parser)
+    return Tree(parser, cut)
+
+
+def _drop_readings(parser: LexborHTMLParser) -> None:
+    """Take out how characters are read (``<ruby>河<rt>hé</rt></ruby>``): it stands above the line and is none of it."""
+    for node in parser.css("ruby rt, ruby rp"):
+        if _READING.fullmatch(node.text()):
+            node.decompose()
 
 
 def _may_hold_long_tag(markup: str) -> bool:

@@ -53,6 +53,11 @@ def fold_deep(text: str) -> Folded:
     return _fold(text, _DEEP)
 
 
+def runs_backwards(before: str) -> bool:
+    """Do readers see what follows ``before`` in reverse: a RIGHT-TO-LEFT OVERRIDE that nothing has ended yet?"""
+    return before.rfind("\u202e") > before.rfind("\u202c")
+
+
 def folded(text: str) -> str:
     """Just the text of ``fold(text)``."""
     return text.translate(_LIGHT)

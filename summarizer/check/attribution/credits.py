@@ -134,8 +134,12 @@ def _sources_on(line: Line) -> Iterator[Named]:
         end = stop.start() if stop else len(text)
         name = plain(text[start:end])
         named = any(map(str.isalnum, name)) and name not in phrases()["source"]["empty"]
+        before = text[: match.start()].rstrip(" “\"「『'‘")
+        if before.endswith(tuple(phrases()["source"]["of_other_things"])):
+            continue
+        role = "asked" if before.endswith(tuple(phrases()["source"]["asking"])) else "source"
         if named and "/" not in text[start:end]:  # an address names nobody
-            yield Named(line.text[start:end], line, start, end, "source")
+            yield Named(line.text[start:end], line, start, end, role)
 
 
 def _vague_on(line: Line) -> Iterator[Named]:

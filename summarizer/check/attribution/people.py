@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from summarizer.check.attribution.credits import (
+    Named,
     find_name,
     hidden_mention,
     in_sight,
@@ -19,11 +20,15 @@ from summarizer.check.attribution.report import capped, hidden_cause, line_fix, 
 from summarizer.check.attribution.source import names_source
 from summarizer.check.context import Context, on_repost
 from summarizer.check.registry import Level, Raised, Stage, rule
-from summarizer.data import Article, DutyKind
+from summarizer.data import Article, DutyKind, Region
 from summarizer.messages import say
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[_-]?\d+[A-Za-z\d]*")  # an editor's number: NF4425, 4425
 _REAL_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]+(?:·[一-鿿]+)+|[A-Za-z]{2,}(?: [A-Za-z.]+)+")
+
+
+# Work on a text that is not the writing of it: who is credited with nothing else is not named as its author.
+_OTHER_WORK = frozenset({"editor", "photographer", "translator"})
 
 
 def bylined(article: Article) -> tuple[str, ...]:
@@ -74,7 +79,7 @@ def _credited_as_writer(context: Context, name: str) -> bool:
     """Is somebody who wrote the text credited, and not as the editor alone?"""
     seen = {one.role for one in people_named(context.repost, name) if in_sight(one.line, one.start, one.end)}
     was = {one.role for one in people_named(context.original, name)} if context.original else set()
-    return bool(seen - {"editor"}) or (bool(seen) and "editor" in was)
+    return bool(seen - _OTHER_WORK) or bool(seen & was)
 
 
 def _left_open(context: Context, name: str) -> str | None:
@@ -96,6 +101,23 @@ def _people_added(context: Context, duty: int) -> Iterator[Raised]:
             place = on_repost(places[0].line, places[0].start, places[0].end)
             yield Raised(say("fidelity.A403-added", name=name), level="warn", duty=duty, evidence=(place,))
             return
+
+
+def other_byline(context: Context) -> Named | None:
+    """Somebody whom the original does not know, credited as the author on a line of their own, apart from the text."""
+    original = context.original
+    if original is None or context.requirement(DutyKind.AUTHOR) is None or not bylined(original.article):
+        return None
+    authors = bylined(original.article)
+    right = {id(one.line) for author in authors for one in people_named(context.repost, author)}
+    for name in context.repost.article.notice.authors:
+        if not is_real_name(name) or people_named(original, name) or find_name(original, name):
+            continue
+        for one in people_named(context.repost, name):
+            apart = one.line.region is not Region.BODY and id(one.line) not in right
+            if apart and one.role in ("author", "reporter") and in_sight(one.line, one.start, one.end):
+                return one
+    return None
 
 
 def _people_missing(context: Context, missing: list[str], level: Level, duty: int) -> Iterator[Raised]:

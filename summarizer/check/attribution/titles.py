@@ -64,7 +64,11 @@ def title_changed(context: Context) -> Iterator[Raised]:
         return
     title = shown[0][0]
     what = meaning_changed(wanted, title)
-    strict = only_same or context.duties[asked.duty].origin == "notice"
+    strict = (
+        only_same
+        or context.duties[asked.duty].origin == "notice"
+        or context.requirement(DutyKind.NO_MODIFICATION) is not None
+    )
     level: Level | None = "error" if what or strict else None
     yield Raised(
         say("fidelity.A404-meaning" if what else "fidelity.A404", original=wanted, repost=title, what=what),

@@ -27,6 +27,7 @@ _FURNITURE_LINE = 40  # characters; a longer line is not a label
 _SPELT_OUT = 40  # flat characters of both pages: the longest numbers in words
 _LABEL = 12  # characters beside an address that are its label, not an advertisement
 _ADDRESS = re.compile(r"(?<![a-z])[a-z]+://[!-~]+", re.IGNORECASE)  # from a word's beginning: a long word is tried once
+_NOTE_MARK = re.compile(r"[\[〔【]注?\d{1,3}[\]〕】]")
 _ADDRESS_LINE = 200  # … and a line longer than this not just an address
 
 
@@ -170,7 +171,7 @@ def _overlap(aligned: Alignment, change: Change) -> float:
 
 def _harmless(result: Comparison, edit: Edit) -> bool:
     """A spelling that counts as the same, or a traditional (Taiwan) phrase that converts back to the original's."""
-    if not edit.old and not edit.new:
+    if (not edit.old and not edit.new) or _is_footnote_mark(edit):
         return True
     if len(edit.old) == len(edit.new) and all(
         one == other or _same_spelling(one, other) for one, other in zip(edit.old, edit.new, strict=True)
@@ -180,6 +181,13 @@ def _harmless(result: Comparison, edit: Edit) -> bool:
     shown = result.alignment.b.text(max(0, change.b0 - 2), change.b1 + 2)
     there = result.alignment.a.flat[max(0, change.a0 - 2) : change.a1 + 2]
     return any(flatten(text) == there for convert in _converters() if (text := convert(shown)) != shown)
+
+
+def _is_footnote_mark(edit: Edit) -> bool:
+    """A number in brackets that the repost puts in to refer to a note: [1]."""
+    changed = edit.b.changed
+    around = edit.b.before[-1:] + changed + edit.b.after[:1]
+    return not edit.old and any(_NOTE_MARK.fullmatch(text) for text in (changed, around, around[1:], around[:-1]))
 
 
 @cache
@@ -319,7 +327,7 @@ def _furniture(body: Body, start: int, end: int) -> bool:
 
 def _credits(context: Context, body: Body, start: int, end: int) -> bool:
     """A line of nothing but names that both pages know, dates and the words that introduce them."""
-    line = simplify(_short_line(body, start, end))
+    line = _ADDRESS.sub(" ", simplify(_short_line(body, start, end)))
     for name in sorted(context.once(_credited), key=len, reverse=True):
         line = line.replace(name, " ")
     return not any(map(str.isalnum, _introducing().sub("", line)))

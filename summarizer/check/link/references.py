@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from summarizer.check.attribution.credits import phrases
 from summarizer.check.context import Context, link_evidence
 from summarizer.check.link.addresses import GOOD, Judged, Relation, Targets, judge, targets_of
 from summarizer.check.link.detours import closing_labels, labels, may_jump
 from summarizer.check.statement.difference import UNREADABLE
 from summarizer.check.statement.stream import Stream, kept_from_sight, seen_in_article, seen_outside
 from summarizer.data import Evidence, Link, Region, Sight, Visibility
-from summarizer.text.fold import fold_deep, folded_deep, simplify
+from summarizer.text.fold import fold_deep, folded_deep, runs_backwards, simplify
 from summarizer.text.urls import find_urls, registrable_domain
 
 _METADATA = frozenset({"canonical", "meta", "json-ld", "header"})
@@ -163,7 +164,14 @@ def _region(context: Context, link: Link) -> Region:
     if link.line is None or link.line >= len(lines) or link.visibility.sight is Sight.HIDDEN:
         return link.region
     region = lines[link.line].region
+    if region is not Region.OUTSIDE and _is_advertised(lines[link.line].text[: link.start]):
+        return Region.OUTSIDE  # it stands in the article, but is none of it
     return Region.NOTICE if region is Region.OUTSIDE and _closes(context, link, link.line) else region
+
+
+def _is_advertised(before: str) -> bool:
+    """Does the line say that it is an advertisement (广告　点击领取 …)?"""
+    return folded_deep(before).strip(" :()[]<>|»·-") in phrases()["rights"]["commercial_labels"]
 
 
 def _closes(context: Context, link: Link, line: int) -> bool:
@@ -247,7 +255,7 @@ def _written(context: Context, targets: Targets) -> Iterator[Reference]:
                 continue
             if stream.text[end : end + 1] in UNREADABLE and judged.relation is Relation.OTHER:
                 judged = Judged(Relation.UNSURE, "unreadable")
-            if _BROKEN_SCHEME.search(stream.line_before(start)[-12:]):
+            if _BROKEN_SCHEME.search(stream.line_before(start)[-12:]) or runs_backwards(stream.line_before(start)):
                 judged = Judged(Relation.BROKEN, "written")
             yield _text(stream, start, end, judged, region)
 

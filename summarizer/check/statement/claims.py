@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from summarizer.check.attribution.people import other_byline
 from summarizer.check.context import Context, on_repost
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.statement.difference import Change
@@ -13,7 +14,7 @@ from summarizer.check.statement.stream import original_text, seen_in_article
 from summarizer.check.statement.wording import canonical, contrary_patterns, knowledge, signs
 from summarizer.data import DutyKind, Line, Region, Sight
 from summarizer.messages import say
-from summarizer.text.fold import folded_deep, simplify
+from summarizer.text.fold import folded_deep, runs_backwards, simplify
 
 MAX_LINE = 160
 MAX_BADGE = 30
@@ -24,7 +25,6 @@ _HOLDER = re.compile(
     r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
 )
 _STRUCK = re.compile(r"/(?:del|s|strike)(?:\[|/|$)")
-_BACKWARDS = "\u202e"  # RIGHT-TO-LEFT OVERRIDE: readers see the words the wrong way round
 # A line without any of these neither claims nor contradicts anything.
 _SPEAKING = (
     "原创",
@@ -49,6 +49,10 @@ _SPEAKING = (
     "拥有",
     "享有",
     "权利",
+    "讯",
+    "并非",
+    "并不是",
+    "绝非",
 )
 
 
@@ -70,6 +74,9 @@ def originality_claimed(context: Context) -> Iterator[Raised]:
         claims = contrary_patterns("own_claim", context.once(own_names))
         if any(pattern.search(text) for pattern in claims) and _short_enough(line):
             yield Raised(say("check.T307", text=line.text[:60]), evidence=(on_repost(line),))
+    if other := context.once(other_byline):
+        place = on_repost(other.line, other.start, other.end)
+        yield Raised(say("check.T307-byline", name=other.name), level="warn", evidence=(place,))
 
 
 @rule("T310", "statement-overridden", "error", stage=Stage.STATEMENT)
@@ -110,7 +117,7 @@ def _taken_back(context: Context) -> Iterator[Raised]:
         struck = "line-through" in (found.visibility.declaration or "").lower() or any(
             _STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end)
         )
-        turned = _BACKWARDS in found.stream.line_before(found.end)
+        turned = any(runs_backwards(found.stream.line_before(at)) for at in range(found.start, found.end + 1))
         if refused or void or struck or turned:
             message = say("check.T310", text=(before + " … " + after).strip(" …"))
             evidence = found.stream.evidence(found.start, found.end)

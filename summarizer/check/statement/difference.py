@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -9,7 +10,18 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from summarizer.check.marks import marked
-from summarizer.check.statement.wording import acts_in, burdens, groups_in, kind_words, refuses, signs, slot_mask
+from summarizer.check.statement.wording import (
+    acts_in,
+    burdens,
+    groups_in,
+    holds_rights,
+    kind_words,
+    leaves_choice,
+    postpones,
+    refuses,
+    signs,
+    slot_mask,
+)
 
 UNREADABLE = frozenset("\ufffd?□■〓")
 
@@ -39,11 +51,17 @@ class Difference:
     shown: str
 
 
-def compare(expected: str, found: str, around: str = "") -> Difference:
-    """Compare two canonical texts that are not equal. ``around`` is the whole line, where a name may have moved to."""
+def compare(expected: str, found: str, around: str = "", names: Collection[str] = ()) -> Difference:
+    """Compare two canonical texts that are not equal.
+
+    ``around`` is the whole line, where a name may have moved to; ``names`` are the original's authors and outlet,
+    canonical, which may stand for words such as 博主.
+    """
     edits = _edits(expected, found)
     shown = _shown(expected, found)
     change, was, became = _worst(expected, found, edits, around or found)
+    if change is Change.PARAPHRASED and (other := _another_maker(edits, names)):
+        change, (was, became) = Change.SLOT, other
     return Difference(change, was, became, shown)
 
 
@@ -90,6 +108,15 @@ def _worst(expected: str, found: str, edits: list[Edit], around: str) -> tuple[C
     return Change.PARAPHRASED, _longest(edits, 0), _longest(edits, 1)
 
 
+def _another_maker(edits: list[Edit], names: Collection[str]) -> tuple[str, str] | None:
+    """A word for the author gave way to a name that is not the author's."""
+    for was, became, _, _ in edits:
+        named = holds_rights(was) and len(became) > 1 and 2 * sum(slot_mask(became)) >= len(became)
+        if named and not any(became in name or name in became for name in names):
+            return was, became
+    return None
+
+
 def _unreadable(edits: list[Edit]) -> tuple[str, str] | None:
     """Every difference is a character that could not be read."""
     if edits and all(became and set(became) <= UNREADABLE for _, became, _, _ in edits):
@@ -100,6 +127,9 @@ def _unreadable(edits: list[Edit]) -> tuple[str, str] | None:
 def _reversal(expected: str, found: str, edits: list[Edit]) -> tuple[str, str] | None:
     """The acts are asked for on one side and refused, or left to taste, on the other."""
     mask = slot_mask(expected)
+    eased = next((edit for edit in edits if postpones(edit[1]) or leaves_choice(edit[0], edit[1])), None)
+    if eased:
+        return eased[0], eased[1]
     words = [edit for edit in edits if not (edit[0] and all(mask[edit[2] : edit[3]]))]  # names may hold any character
     changed = [edit for edit in words if refuses(edit[1]) != refuses(edit[0])]
     refused, was = (signs(_without_names(text, expected)) for text in (found, expected))

@@ -80,7 +80,7 @@ def match_statement(context: Context) -> Statement | None:
     wordings, forms = context.once(wordings_of), context.once(site_forms)
     seen = context.once(seen_in_article)
     kept = tuple(_exact(wordings, seen, forms))
-    altered = tuple(_altered(wordings, seen, forms, kept))
+    altered = tuple(_altered(wordings, seen, forms, kept, context.once(_makers)))
     return Statement(
         expected=statement,
         kept=kept,
@@ -159,7 +159,16 @@ def _spaced_out(text: str) -> bool:
     return text.count(" ") > max(6, len(text) // 4) or bool(_DOTTED.search(text))
 
 
-def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tuple[Found, ...]) -> Iterator[Found]:
+def _makers(context: Context) -> frozenset[str]:
+    """The original's authors, outlet and site, as canonical texts name them."""
+    article = context.original.article if context.original else None
+    names = (*article.notice.authors, article.notice.source, article.site) if article else ()
+    return frozenset(canonical(name, deep=True, script=True).text for name in names if name)
+
+
+def _altered(
+    wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tuple[Found, ...], names: frozenset[str]
+) -> Iterator[Found]:
     """Passages that come from the statement but are no longer it."""
     goals = tuple(simplify(one) for one in wordings)
     whole = canonical(stream.text, deep=True, script=True, forms=forms)
@@ -172,7 +181,7 @@ def _altered(wordings: tuple[str, ...], stream: Stream, forms: Forms, kept: tupl
         passage = text[first:last]
         if _coverage(goal, passage) >= NEAR or _piece_of(goal, passage) or _says_the_same(goal, passage):
             start, end = whole.span(low + first, low + last)
-            yield Found(How.ALTERED, stream, start, end, compare(goal, passage, text))
+            yield Found(How.ALTERED, stream, start, end, compare(goal, passage, text, names))
 
 
 def _passages(goal: str, stream: Stream, whole: Folded, kept: tuple[Found, ...]) -> Iterator[tuple[int, int]]:

@@ -91,6 +91,21 @@ def burdens(text: str) -> bool:
     return any(word in text for word in knowledge()["polarity"]["burdens"])
 
 
+def postpones(text: str) -> bool:
+    """Does ``text`` make the acts wait for a condition (必要时, 条件允许)?"""
+    return any(word in text for word in knowledge()["polarity"]["conditions"])
+
+
+def leaves_choice(was: str, became: str) -> bool:
+    """Was "A and B" made "A or B"?"""
+    return became in knowledge()["polarity"]["choices"] and was in knowledge()["polarity"]["joins"]
+
+
+def holds_rights(text: str) -> bool:
+    """Is ``text`` a word for whoever made the article (博主, 作者)?"""
+    return text in knowledge()["kinds"]["makers"]
+
+
 @lru_cache(maxsize=512)
 def slot_mask(statement: str) -> tuple[bool, ...]:
     """For every character of a canonical statement: is it part of a slot (a name, a licence, a number)?"""

@@ -41,7 +41,8 @@ class Doubts:
         self.looks = looks
         self.scripts: Scripts = read_scripts(shot)
         self.touched = self.scripts.touched()
-        self.covered = overflowing(shot, looks) | covered(shot, looks) | dict(looks.first_lines())
+        self.overflow = overflowing(shot, looks)
+        self.covered = covered(shot, looks) | dict(looks.first_lines())
         self.revealed = _revealed(shot, page)
         self.sheets = looks.cascade.unread
         self.around, self.hooks = _body_hooks(shot, looks, region_of)
@@ -112,11 +113,12 @@ class Doubts:
         return None
 
     def _by_cover(self, element: Element) -> Visibility | None:
-        if not self.covered:
+        cut = self.overflow.cut if element.mem not in self.overflow.heads else {}
+        if not self.covered and not cut:
             return None
         for one in (element, *element.ancestors()):
-            if one.mem in self.covered:
-                return self.covered[one.mem]
+            if one.mem in self.covered or one.mem in cut:
+                return self.covered.get(one.mem) or cut[one.mem]
         return None
 
     def _by_unread_sheet(self, element: Element) -> Visibility | None:

@@ -15,6 +15,7 @@ from summarizer.parse.sight.lengths import VIEWPORT, Metrics, pixels
 
 LEAST = 2.0  # px of a clipped box in which nothing can be read
 FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", re.IGNORECASE)
+_PAINTED = frozenset({"strict", "content", "paint"})
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
 # How far left of, or above, its container a box must be to be off the screen wherever the container stands.
 FAR_X, FAR_Y = 1000.0, 2000.0
@@ -156,8 +157,10 @@ def cut_off(box: Box) -> Visibility | None:
 
 
 def clips(box: Box, name: str) -> bool:
-    won = box.declared.get(name)
-    return won is not None and won.value in _CLIPS
+    """Does it cut off what overflows it, by ``overflow`` or by ``contain: paint`` (CSS Containment 2, 3.4)?"""
+    won, contained = box.declared.get(name), box.declared.get("contain")
+    paints = contained is not None and not _PAINTED.isdisjoint(contained.value.split())
+    return paints or (won is not None and won.value in _CLIPS)
 
 
 def _flat(box: Box, side: _Side) -> Visibility | None:

@@ -34,6 +34,7 @@ _SMALL = 9.0  # px: text up to this size is read with effort
 _SAME, _PALE = 1.3, 3.0  # contrast ratios: not to be told apart, pale
 _FAINT = 0.05  # opacity
 _SECONDS = re.compile(r"(?<![\w.])(\d*\.?\d+)s\b")
+_COLUMNS = frozenset({"table-column", "table-column-group"})  # whatever stands in them is not drawn (CSS 2.2, 17.2)
 _LATE = 60.0  # seconds: nobody waits so long for a text to appear
 
 
@@ -118,6 +119,8 @@ def _hide_box(style: Style, declared: Declared, element: Element, around: Surrou
     box = Box(declared, style.font, around.root, style.position, style.contained, style.grows, style.floats)
     if style.position in ("absolute", "fixed") and style.clip_leaks:
         style.clip = None
+    if style.display in _COLUMNS and "display" in declared:
+        style.gone = box.reason("display", rule="V601")
     _animate(style, box, around)
     if (value_of(declared, "mix-blend-mode") or "normal") != "normal":
         style.doubt = style.doubt or box.reason("mix-blend-mode", Sight.UNKNOWN, "V603")

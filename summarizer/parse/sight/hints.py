@@ -11,9 +11,9 @@ _BACKGROUNDS = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td"
 _FONT_SIZES = {"1": "10px", "2": "13px", "3": "16px", "4": "18px", "5": "24px", "6": "32px", "7": "48px"}
 _SIZED = frozenset({"marquee", "foreignobject"})  # boxes that clip to the size of their attributes
 _OPENABLE = frozenset({"dialog"})
-_TAGS = _SIZED | {"foreignObject", "svg"} | _OPENABLE
+_TAGS = _SIZED | {"foreignObject", "svg", "bdo"} | _OPENABLE
 _HINTING = frozenset(
-    {"hidden", "popover", "bgcolor", "background", "color", "size", "text", "link", "nowrap", "inert", "fill"}
+    {"hidden", "popover", "bgcolor", "background", "color", "size", "text", "link", "nowrap", "inert", "fill", "dir"}
 )
 _DRAWN = frozenset({"text", "tspan", "textpath", "textPath", "g", "svg"})
 
@@ -37,18 +37,23 @@ def hints(element: Element) -> tuple[Declaration, ...]:
         ]
         found += [Declaration(f"overflow-{axis}", "hidden", False, element.tag) for axis in "xy"]
         found.append(Declaration("display", "block", False, element.tag))
+    found += _of_writing(element.tag, attrs)
     if "inert" in attrs:
         found.append(Declaration("pointer-events", "none", False, "inert"))
     found += _of_drawing(element.tag, attrs)
     if element.tag == "font":
         found += _of_font(attrs)
-    elif element.tag == "body" and attrs.get("text"):
-        found += _colour("color", "text", attrs["text"])
-    if element.tag == "body" and attrs.get("link"):
-        found += _colour(LINKS, "link", attrs["link"])
+    elif element.tag == "body":
+        found += _of_body(attrs)
     if "nowrap" in attrs and element.tag in ("td", "th"):
         found.append(Declaration("white-space", "nowrap", False, "nowrap"))
     return tuple(found)
+
+
+def _of_body(attrs: dict[str, str]) -> list[Declaration]:
+    """``<body text link>``."""
+    found = _colour("color", "text", attrs["text"]) if attrs.get("text") else []
+    return found + (_colour(LINKS, "link", attrs["link"]) if attrs.get("link") else [])
 
 
 def _of_background(attrs: dict[str, str]) -> list[Declaration]:
@@ -56,6 +61,13 @@ def _of_background(attrs: dict[str, str]) -> list[Declaration]:
     if attrs.get("background"):
         found.append(Declaration("background-image", "url()", False, "background"))
     return found
+
+
+def _of_writing(tag: str, attrs: dict[str, str]) -> list[Declaration]:
+    """The direction of letters, and whether they are forced to run in it."""
+    way = attrs.get("dir", "").strip().lower()
+    found = [Declaration("direction", way, False, f"dir={way}")] if way in ("rtl", "ltr") else []
+    return [*found, Declaration("unicode-bidi", "bidi-override", False, "<bdo>")] if tag == "bdo" else found
 
 
 def _is_nothing(attrs: dict[str, str]) -> bool:

@@ -34,7 +34,7 @@ _TELLING: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
         frozenset({"line-height"}),
     ),
     "flex-basis": (re.compile(r"0"), _FLEXES | _BOX_ONLY),
-    "contain": (re.compile(r".*(?:strict|size)"), frozenset({"contain"}) | _BOX_ONLY),
+    "contain": (re.compile(r".*(?:strict|size|content|paint)"), frozenset({"contain"}) | _BOX_ONLY),
     "box-shadow": (re.compile(r".*(?:inset|\d{2})"), frozenset({"box-shadow"})),
     "outline-offset": (re.compile(r"-"), _OUTLINES),
     "-webkit-text-stroke-width": (re.compile(r"[2-9]|\d{2}|.*[em(]"), frozenset({"-webkit-text-stroke-width"})),
@@ -45,6 +45,7 @@ _TELLING: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "grid-area": (re.compile(r".*\w"), frozenset({"grid-area"})),
 }
 _CLIPPING = frozenset((f"overflow-{axis}", value) for axis in "xy" for value in ("hidden", "clip"))
+_PUSHING = frozenset({"margin-top", "top"})
 _PLACED = frozenset({("position", "absolute"), ("position", "fixed")})
 _OFTEN_IDLE = (
     frozenset().union(*(names for names, _, _ in _GROUPS), *(wanted for _, wanted in _TELLING.values())) | _BOX_ONLY
@@ -55,8 +56,11 @@ def idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
     """Properties that no declaration of the page sets to anything that could hide text: most, on most pages."""
     active: set[str] = set()
     seen: set[tuple[str, str]] = set()
+    lowest, farthest = float("inf"), 0.0  # the lowest box that clips, the farthest that anything is pushed down
     for block in blocks:
+        lowest = min(lowest, _clipped_height(block))
         for one in block:
+            farthest = max(farthest, _pushes(one))
             if (one.name, one.value) not in seen:
                 seen.add((one.name, one.value))
                 active |= _activates(one)
@@ -64,7 +68,21 @@ def idle(blocks: Iterator[tuple[Declaration, ...]]) -> frozenset[str]:
         active |= _BOX_ONLY  # a box may be too small for its text
     if not seen.isdisjoint(_PLACED):
         active |= _GROUPS[0][0] | _BOX_ONLY  # a box may cover something, or lie beside the one that clips it
+    if farthest >= lowest:
+        active |= _PUSHING  # out of the box that clips
     return _OFTEN_IDLE - active
+
+
+def _clipped_height(block: tuple[Declaration, ...]) -> float:
+    """The height that a block of declarations gives to a box which clips, in px."""
+    if not any((one.name, one.value) in _CLIPPING for one in block):
+        return float("inf")
+    sizes = (pixels(one.value, _FAR) for one in block if one.name in ("height", "max-height"))
+    return min((size for size in sizes if size is not None and size > _SMALL_BOX), default=float("inf"))
+
+
+def _pushes(one: Declaration) -> float:
+    return (pixels(one.value, _FAR) or 0.0) if one.name in _PUSHING else 0.0
 
 
 def _activates(one: Declaration) -> frozenset[str]:

@@ -16,7 +16,7 @@ RELEVANT = re.compile(
     r"display|visib|opacity|filter|position|float|left|right|top|bottom|inset|width|height|overflow|indent|margin"
     r"|padding|transform|translate|scale|rotate|clip|color|fill|background|font|white-space|content|animation|z-index|mask"
     r"|decoration|blend|spacing|grid|flex|contain|line-height|shadow|outline|stroke|security|offset-path|aspect|box-sizing"
-    r"|clamp|pointer|--|\\|block|inline|all",
+    r"|clamp|pointer|zoom|backface|bidi|direction|--|\\|block|inline|all",
     re.IGNORECASE,
 )
 MAX_VALUE = 1_000  # characters of a value, addresses apart; longer ones are taken as invalid
@@ -44,6 +44,9 @@ _KEYWORDS: dict[str, frozenset[str]] = {
     "box-sizing": frozenset({"content-box", "border-box"}),
     "flex-direction": frozenset({"row", "row-reverse", "column", "column-reverse"}),
     "-webkit-text-security": frozenset({"none", "disc", "circle", "square"}),
+    "backface-visibility": frozenset({"visible", "hidden"}),
+    "unicode-bidi": frozenset({"normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext"}),
+    "direction": frozenset({"ltr", "rtl"}),
     "pointer-events": frozenset({"auto", "none", "all", "fill", "stroke", "painted", "visible", "bounding-box"}),
 }
 _SIZES = frozenset({"auto", "none", "min-content", "max-content", "fit-content", "stretch", "-webkit-fill-available"})
@@ -250,7 +253,7 @@ _BACKGROUND_WORD = re.compile(
 _ALIASES = {
     "-webkit-transform": "transform", "-webkit-filter": "filter", "-webkit-opacity": "opacity",
     "-webkit-clip-path": "clip-path", "-webkit-background-clip": "background-clip", "-webkit-animation": "animation",
-    "-webkit-animation-name": "animation-name",
+    "-webkit-animation-name": "animation-name", "-webkit-backface-visibility": "backface-visibility",
     "mask": "mask-image", "-webkit-mask": "mask-image", "-webkit-mask-image": "mask-image",
     "inline-size": "width", "block-size": "height",
     "max-inline-size": "max-width", "max-block-size": "max-height", "inset-inline-start": "left",

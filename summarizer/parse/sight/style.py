@@ -76,7 +76,8 @@ class Style:
     line: tuple[float, bool] | None = None  # the line height: a factor of the font size (true), or px
     line_from: Visibility | None = None
     squeezed: Visibility | None = None  # a box that clips leaves no room for lines of this height
-    masked: Visibility | None = None  # letters shown as dots, or drawn in no size
+    masked: Visibility | None = None  # letters shown as dots, drawn in no size, or in reverse
+    backwards: bool = False  # direction: rtl
     tracks: tuple[Tracks | None, Tracks | None] = (None, None)  # columns and rows of nothing, of a grid
     cuts: tuple[bool, bool] = (False, False)  # clips sideways, upright
     direction: str = "row"  # of a flex container
@@ -231,8 +232,18 @@ def _set_lines(style: Style, parent: Style | None, declared: Declared) -> None:
             size = None if name == "-webkit-text-security" else pixels(won.value.split()[-1], Metrics())
             hides = won.value != shown if name == "-webkit-text-security" else size is not None and size < _LEAST_ADJUST
             style.masked = Visibility(Sight.HIDDEN, "V601", won.declaration.written, won.origin) if hides else None
+    _set_writing(style, declared)
     reached = value_of(declared, "pointer-events")
     style.unreached = reached == "none" if reached is not None else style.unreached
+
+
+def _set_writing(style: Style, declared: Declared) -> None:
+    """Letters forced to run from right to left stand there the wrong way round (CSS Writing Modes 4, 2.2)."""
+    direction, won = value_of(declared, "direction"), declared.get("unicode-bidi")
+    style.backwards = direction == "rtl" if direction else style.backwards
+    if won is not None and won.value in ("bidi-override", "isolate-override"):
+        turned = Visibility(Sight.HIDDEN, "V602", won.declaration.written, won.origin)
+        style.masked = turned if style.backwards else None
 
 
 def line_px(style: Style) -> float | None:

@@ -111,7 +111,7 @@ def without_content(box: Box) -> Visibility | None:
     words = set(won.value.split()) if won is not None else set()
     if won is None or words.isdisjoint({"strict", "size"}):
         return None
-    cut = clips(box, "overflow-y") or not words.isdisjoint({"strict", "paint", "content"})
+    cut = clips(box, "overflow-y")
     stated = ("height", "min-height", "aspect-ratio", "padding-bottom", "contain-intrinsic-size")
     if not cut or any(name in box.declared and box.declared[name].value != "auto" for name in stated):
         return None

@@ -55,11 +55,17 @@ def transformed(box: Box, block: bool) -> Transformed:
     if eye is not None:  # what lies behind the eye is not drawn
         scale *= eye / (eye - whole[2][3]) if eye > whole[2][3] else 0.0
     hidden = None
-    if scale < _GONE or abs(right) >= FAR_X or down <= -FAR_Y:
+    turned = whole[2][2] < 0 and _is_one_sided(box)
+    if turned or scale < _GONE or abs(right) >= FAR_X or down <= -FAR_Y:
         hidden = box.reason(last)
     elif abs(right) >= _DOUBTED or down <= -_DOUBTED:
         hidden = box.reason(last, Sight.UNKNOWN)
     return Transformed(1.0 if scale < _GONE else scale, (right, down), last, hidden)
+
+
+def _is_one_sided(box: Box) -> bool:
+    won = box.declared.get("backface-visibility")
+    return won is not None and won.value == "hidden"
 
 
 def _as_function(name: str, value: str) -> tuple[str, str]:

@@ -4,33 +4,100 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from summarizer.data import Sight, Visibility
-from summarizer.parse.sight.lengths import VIEWPORT
-from summarizer.parse.sight.snapshot import Snapshot, Text
+from summarizer.parse.sight.lengths import VIEWPORT, Metrics, pixels
+from summarizer.parse.sight.snapshot import Element, Snapshot, Text
 from summarizer.parse.sight.visibility import Looks, Style
 
 _LINE_HEIGHT = 1.2  # of the font size, the least that browsers use
+_LOOSE = 2.0  # of the font size, the most that line and margin take in an ordinary article
+_NARROW = 600.0  # px: an article is at least so wide
+_NO_SHARE = Metrics(whole=0.0)  # a percentage of a height counts as none
+_STACKING = frozenset({"block", "flow-root", "list-item", "inline-block"})  # children stand below each other
 _MARGIN = 1.5  # times as much text as fits: what is only a little too long is cut by a guess
 _FOLDED = 1_600.0  # px: a box that a button opens is no higher
 _ARTICLE = 300  # characters: a box with so much text is folded to be opened, a smaller one hides
 
 
-def overflowing(shot: Snapshot, looks: Looks) -> dict[int, Visibility]:
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """What boxes that clip keep from sight, and what stands so near their upper edge that they do not."""
+
+    cut: Mapping[int, Visibility]
+    heads: frozenset[int] = frozenset()
+
+
+def overflowing(shot: Snapshot, looks: Looks) -> Overflow:
     """Boxes that clip and are too low for their text, by ``mem_id``: folded (V605), or nobody can tell (V602)."""
     windows = {mem: style for mem, style in looks.known.items() if style.window}
     if not windows:
-        return {}
+        return Overflow({})
     texts = [item for item in shot.items if isinstance(item, Text) and item.printed and not item.comment]
     lengths = _lengths(shot, texts, looks, windows)
     opens = any(item.text.strip(" \t\n▼↓>》…") in _openers() for item in texts)
-    return {
+    cut = {
         mem: _cut(style, lengths[mem])
         for mem, style in windows.items()
         if _is_cut(style, lengths[mem]) or (opens and lengths[mem] >= _ARTICLE and _is_low(style))
     }
+    heads = _heads(texts, looks, {mem: windows[mem] for mem in cut})
+    return Overflow(_pushed_down(shot, looks, windows) | cut, heads)
+
+
+def _heads(texts: Iterable[Text], looks: Looks, windows: Mapping[int, Style]) -> frozenset[int]:
+    """Elements whose text stands within the upper half of every box that cuts them off, line by generous line."""
+    used = dict.fromkeys(windows, 0.0)  # px from the upper edge of each
+    last = dict.fromkeys(windows, -1)
+    heads: set[int] = set()
+    late: set[int] = set()
+    for item in texts if windows else ():
+        style = looks.of(item.element)
+        around = [one.mem for one in (item.element, *item.element.ancestors()) if one.mem in windows]
+        block = looks.block(item.element).mem
+        for mem in around:
+            width, height, _ = windows[mem].window or (None, None, None)
+            lines = len(item.text.strip()) * style.font / (width or _NARROW)
+            used[mem] += (lines + (block != last[mem])) * style.font * _LOOSE
+            last[mem] = block
+            if used[mem] > (height or 0.0) / 2:
+                late.add(item.element.mem)
+        if around:
+            heads.add(item.element.mem)
+    return frozenset(heads - late)
+
+
+def _pushed_down(shot: Snapshot, looks: Looks, windows: Mapping[int, Style]) -> dict[int, Visibility]:
+    """Children of a box that clips which others of a stated height, above them, push past its lower edge."""
+    below: dict[int, Visibility] = {}
+    for mem, style in windows.items():
+        _, height, why = style.window or (None, None, None)
+        if height is None or why is None or style.display not in _STACKING:
+            continue
+        above, node = 0.0, shot.elements[mem].node.first_child
+        while node is not None:
+            child = shot.elements.get(node.mem_id)
+            if above >= height and (child is None or _in_flow(looks.of(child))):
+                place = mem if child is None else child.mem  # text of the box's own
+                if child is not None or (node.text_content or "").strip():
+                    below[place] = Visibility(Sight.UNKNOWN, "V602", why.declaration, why.origin)
+            elif child is not None and _in_flow(looks.of(child)):
+                above += _stated_height(looks, child)
+            node = node.next
+    return below
+
+
+def _in_flow(style: Style) -> bool:
+    return style.position in ("static", "relative") and style.floats == "none"
+
+
+def _stated_height(looks: Looks, child: Element) -> float:
+    declared = looks.declared(child)
+    stated = [declared[name].value for name in ("height", "min-height") if name in declared]
+    return max((pixels(value, _NO_SHARE) or 0.0 for value in stated), default=0.0)
 
 
 def _lengths(shot: Snapshot, texts: Iterable[Text], looks: Looks, windows: Mapping[int, Style]) -> dict[int, int]:
