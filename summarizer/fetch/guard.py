@@ -22,9 +22,12 @@ from summarizer.messages import say
 
 Address = IPv4Address | IPv6Address
 
-# IPv6 ranges that carry an IPv4 address in their last 32 bits: NAT64 (RFC 6052), its local form (RFC 8215), and the
-# IPv4-compatible form (RFC 4291).
-_LAST_32 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))
+# IPv6 ranges that carry an IPv4 address in their last 32 bits: NAT64 (RFC 6052), its local form (RFC 8215), the
+# translated form (RFC 2765) and the compatible one (RFC 4291).
+_LAST_32 = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96")))
+_ISATAP = 0x5EFE  # the last but 32 bits of an address that a tunnel takes to the IPv4 address behind (RFC 5214)
+# Names that are never of the open internet: RFC 6761, 6762, 8375, and what ICANN keeps for private use.
+_NEVER_PUBLIC = ("localhost", "local", "internal", "home.arpa", "lan")
 
 
 class Target(NamedTuple):
@@ -67,12 +70,13 @@ def is_public(address: Address) -> bool:
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address inside a mapped, 6to4, Teredo, NAT64 or compatible address."""
+    """The IPv4 address inside a mapped, 6to4, Teredo, NAT64, ISATAP, translated or compatible address."""
     if address.ipv4_mapped or address.sixtofour:
         return address.ipv4_mapped or address.sixtofour
     if address.teredo:
         return address.teredo[1]
-    if any(address in network for network in _LAST_32):
+    tunnelled = int(address) >> 32 & 0xFDFF_FFFF == _ISATAP
+    if tunnelled or any(address in network for network in _LAST_32):
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return None
 
@@ -91,6 +95,19 @@ def refuse_private(host: str, address: Address) -> None:
     """Raises ``FetchError`` where ``address``, of ``host``, is not one of the open internet."""
     if not is_public(address):
         raise FetchError(say("fetch.private-address", host=host, address=address), code="private-address")
+
+
+def refuse_private_unresolved(host: str) -> None:
+    """The same where somebody else resolves names: judged are numbers, and names that are never public.
+
+    Raises ``FetchError``.
+    """
+    address = literal_address(host)
+    if address:
+        refuse_private(host, address)
+    name = host.rstrip(".").lower()
+    if not address and ("." not in name or f".{name}".endswith(tuple(f".{end}" for end in _NEVER_PUBLIC))):
+        raise FetchError(say("fetch.private-name", host=host), code="private-address")
 
 
 def literal_address(host: str) -> Address | None:

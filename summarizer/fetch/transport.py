@@ -14,7 +14,7 @@ import httpx2
 
 from summarizer.config import Settings
 from summarizer.errors import FetchError
-from summarizer.fetch.guard import checked_addresses, literal_address, refuse_private
+from summarizer.fetch.guard import checked_addresses, refuse_private_unresolved
 
 _KEPT_OPEN = 15.0  # seconds a connection waits for the next request of a host asked every few seconds
 _PATIENCE = 3.0  # seconds for one of several addresses: a network without a way to IPv6 may not say so
@@ -71,7 +71,7 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
 
 
 class ProxiedTransport(GuardedTransport):
-    """The same through a proxy, which resolves the names: only addresses written as numbers are judged here."""
+    """The same through a proxy, which resolves the names: judged here are numbers, and names that are never public."""
 
     def __init__(self, settings: Settings, trusted: ssl.SSLContext, proxy: str) -> None:
         httpx2.AsyncHTTPTransport.__init__(
@@ -84,9 +84,8 @@ class ProxiedTransport(GuardedTransport):
         self._allow_private = settings.allow_private
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        address = literal_address(request.url.host)
-        if address and not self._allow_private:
-            refuse_private(request.url.host, address)
+        if not self._allow_private:
+            refuse_private_unresolved(request.url.host)
         return await super().handle_async_request(request)
 
 
