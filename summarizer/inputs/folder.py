@@ -7,8 +7,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from summarizer.data import Item
-
-SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+from summarizer.inputs.row import PAGE_SUFFIXES
 
 
 def read(source: str, without: Path | None = None) -> Iterator[Item]:
@@ -20,7 +19,7 @@ def read(source: str, without: Path | None = None) -> Iterator[Item]:
     if path.is_file():
         found, base = [path], path.parent
     elif path.is_dir():
-        found = [file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()]
+        found = [file for file in path.rglob("*") if _is_page(file)]
         base = path
     else:
         found = [file for file in map(Path, glob(source, recursive=True)) if file.is_file()]
@@ -30,6 +29,14 @@ def read(source: str, without: Path | None = None) -> Iterator[Item]:
     for number, file in enumerate(sorted(found)):
         name = file.relative_to(base) if base else file
         yield Item(number, name.as_posix(), repost=str(file))
+
+
+def _is_page(file: Path) -> bool:
+    """By its name. That of what a link leads to counts too: a folder may come out of an archive of somebody else's."""
+    try:
+        return {file.suffix.lower(), file.resolve().suffix.lower()} <= set(PAGE_SUFFIXES) and file.is_file()
+    except (OSError, RuntimeError):  # links in a circle
+        return False
 
 
 def is_pattern(source: str) -> bool:

@@ -86,8 +86,8 @@ def read_items(
     if chosen in _PLAIN and _is_packed(path):
         raise InputError(say("input.packed", source=source), code="packed")
     if chosen is Kind.SITEMAP:
-        return _some(items(sitemap.read(path.read_bytes(), source, fetch), None), source)
-    base = None if name else path.parent
+        return _some(items(sitemap.read(sitemap.content(path), source, fetch), None), source)
+    base = Path() if name else path.parent
     return _some(items(_READERS[chosen](path, settings.max_file_bytes), base), name or source)
 
 

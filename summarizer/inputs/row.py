@@ -10,9 +10,10 @@ from pathlib import Path
 from summarizer.data import Failure, Item, Stored
 from summarizer.messages import say
 
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 COLUMNS = ("id", "repost", "url", "original", "repost_url", "original_url", "html")
 NOTES = "x_"  # a column whose name begins so is for the reader's own use
-_LONGEST = 8192  # characters of an address, a path, an id
+LONGEST = 8192  # characters of an address, a path, an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,17 @@ def spoilt(line: int, code: str, **slots: object) -> Row:
 
 
 def items(rows: Iterable[Row], folder: Path | None) -> Iterator[Item]:
-    """Rows as items, numbered from 0. A path in a row is one below ``folder``, where there is one."""
+    """Rows as items, numbered from 0. A path in a row is one below ``folder``; without one, only addresses are taken.
+
+    Whoever wrote the rows must not have any file of this machine read out: a path that leads out of ``folder``, also by
+    a link, has to be called like a page.
+    """
+    top = None if folder is None else folder.absolute().resolve()
     seen: set[int] = set()  # of ids, as 64-bit digests: a million take some 60 MB
     for number, row in enumerate(rows):
         item = _item(number, row, folder)
+        if item.error is None and (wrong := _astray(item, top)):
+            item = _failed(item, "outside", row.line, path=wrong[:200])
         digest = int.from_bytes(blake2b(item.id.encode("utf-8", "replace"), digest_size=8).digest(), "big")
         if digest in seen and item.error is None:
             item = _failed(item, "duplicate-id", row.line, id=item.id)
@@ -76,14 +84,35 @@ def _failed(item: Item, code: str, line: int, **slots: object) -> Item:
 
 def _text(value: object) -> str:
     """A value as text; what is no text, or endless, has a NUL in it, which no address, path or id has."""
-    if isinstance(value, bool) or not isinstance(value, str | int) or len(str(value)) > _LONGEST:
+    if isinstance(value, bool) or not isinstance(value, str | int) or len(str(value)) > LONGEST:
         return "\0"
     return str(value).strip()
 
 
+def _astray(item: Item, top: Path | None) -> str | None:
+    """What ``item`` names that lies neither on the network nor, unless it is called like a page, below ``top``."""
+    named = (None if item.stored else item.repost, item.original)
+    return next((one for one in named if one and not _is_address(one) and not _may_be_read(one, top)), None)
+
+
+def _may_be_read(named: str, top: Path | None) -> bool:
+    try:
+        place = Path(named).resolve()
+        is_file = place.exists()
+    except (OSError, RuntimeError):  # a name that no file can have, links in a circle: reading it will say so
+        return top is not None
+    if not is_file:
+        return top is not None
+    return top is not None and (place.is_relative_to(top) or place.suffix.lower() in PAGE_SUFFIXES)
+
+
+def _is_address(named: str) -> bool:
+    return named.lower().startswith(("http://", "https://"))
+
+
 def _placed(named: str | None, folder: Path | None) -> str | None:
     """An address as it is; a path as one below the folder of the table that names it, where it is there."""
-    if named is None or folder is None or named.lower().startswith(("http://", "https://")):
+    if named is None or folder is None or _is_address(named):
         return named
     below = folder / named
     return str(below) if _is_there(below) or not _is_there(Path(named)) else named

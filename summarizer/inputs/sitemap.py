@@ -6,6 +6,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 from summarizer.errors import InputError, SummarizerError
 from summarizer.inputs.row import Row, spoilt
@@ -41,6 +42,15 @@ def read(content: bytes, source: str, fetch: Fetch | None) -> Iterator[Row]:
         else:
             yield spoilt(number, "many-sitemaps", limit=_MOST)
             return
+
+
+def content(path: Path) -> bytes:
+    """What the file holds. Raises ``InputError`` where that is more than a sitemap may hold."""
+    with path.open("rb") as stream:
+        found = stream.read(_LARGEST + 1)
+    if len(found) > _LARGEST:
+        raise InputError(say("input.too-large", source=path, limit=_LARGEST // 1_000_000), code="too-large")
+    return found
 
 
 def _nested(address: str, number: int, fetch: Fetch | None) -> Iterator[Row]:

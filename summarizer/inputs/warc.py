@@ -21,7 +21,8 @@ def read(path: Path, _limit: int) -> Iterator[Row]:
 
     number = 0
     with path.open("rb") as stream:
-        records = iter(ArchiveIterator(stream, record_types=WarcRecordType.response, **_DECODED))
+        # Not decoded: what is far larger unpacked makes the library lose the beginning of the next record.
+        records = iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True))
         while True:
             number += 1
             try:
