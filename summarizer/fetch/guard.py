@@ -107,7 +107,7 @@ def refuse_private_unresolved(host: str) -> None:
         refuse_private(host, address)
     name = host.rstrip(".").lower()
     if not address and ("." not in name or f".{name}".endswith(tuple(f".{end}" for end in _NEVER_PUBLIC))):
-        raise FetchError(say("fetch.private-name", host=host), code="private-address")
+        raise FetchError(say("fetch.private-name", host=host), code="private-name")
 
 
 def literal_address(host: str) -> Address | None:

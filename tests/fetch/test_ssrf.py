@@ -86,7 +86,7 @@ HOSTS = {
     "a name of the network": "printer",
     "a name told by multicast": "nas.local",
 }
-REFUSED = ("private-address", "credentials", "bad-address")
+REFUSED = ("private-address", "private-name", "credentials", "bad-address")
 table = pytest.mark.parametrize("host", HOSTS.values(), ids=HOSTS.keys())
 
 
