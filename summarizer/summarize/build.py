@@ -18,6 +18,7 @@ from summarizer.data import Message
 from summarizer.errors import ModelError
 from summarizer.messages import say
 from summarizer.summarize.catalogue import Model, adapter_path
+from summarizer.summarize.threads import wait_quietly
 
 Progress = Callable[[Message], None]
 _FORMAT = "int8-1"  # of what is written; another one is another place
@@ -107,6 +108,7 @@ def _convert(model: Model, base: Path, target: Path) -> None:
     """The GGUF file with the adapter in it, in int8, with its tokenizer in the quick format."""
     from summarizer.summarize.quiet import quiet_transformers
 
+    wait_quietly()
     with quiet_transformers():
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer

@@ -16,6 +16,7 @@ from summarizer.summarize import catalogue
 from summarizer.summarize.base import Summarizer
 from summarizer.summarize.build import Progress, build
 from summarizer.summarize.prompts import Wording
+from summarizer.summarize.threads import wait_quietly
 
 _CACHE = Path("~/.cache/summarizer")
 _ANY = Wording(  # for models that were not trained here
@@ -36,6 +37,7 @@ def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress 
     ``name`` may end in ``@revision`` for a hub id. Only safetensors are read and no code of a model is run. Raises
     ``ModelError`` where it cannot be had.
     """
+    wait_quietly()
     known = catalogue.find(name)
     if known:
         place = build(known, cache_dir or _CACHE, tell=tell)
