@@ -208,6 +208,36 @@ def test_another_person_place_or_body_fails(old: str, new: str) -> None:
     assert found(edited(old, new)).get("C503") is Verdict.FAIL
 
 
+PARTICULARS = (
+    "束河镇的水闸由退役军人束长庚看管，他每周巡查两次雾岭水库。镇水利站站长阚青禾介绍，水库从三月起蓄水。",
+    "“水多了，人就得守得勤。”束长庚说，守闸的人不能睡整觉。新来的讲解员姓柏，今年刚从学校毕业。",
+    "县水利局副局长申屠远提醒，不要在警戒线以内停留，存水从二十万方涨到三十万方只用了四天。",
+    "澧浦湿地保护站也派人来帮忙，工程师骆一帆在枫坪住了半个月。",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("退役军人束长庚", "退役军人阚青禾", "C503"),
+        ("姓柏", "姓白", "C503"),
+        ("雾岭水库", "雾山水库", "C503"),
+        ("在枫坪", "在枫坝", "C503"),
+        ("澧浦湿地", "洞浦湿地", "C503"),
+        ("骆一帆", "骆一凡", "C503"),
+        ("副局长", "局长", "C503"),
+        ("站长阚", "书记阚", "C503"),
+        ("以内", "以外", "C502"),
+        ("二十万方涨到三十万方", "三十万方涨到二十万方", "C501"),
+        ("守得勤", "偷点懒", "C506"),
+    ],
+)
+def test_a_changed_particular_fails(old: str, new: str, rule: str) -> None:
+    body = [text.replace(old, new) for text in PARTICULARS]
+    assert body != list(PARTICULARS)
+    assert found(judged(body, page=original_of(PARTICULARS)))[rule] is Verdict.FAIL
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("农业农村局", "农业局"), ("全镇", "云溪镇"), ("表示", "指出"), ("带上", "带着")]
 )

@@ -224,6 +224,7 @@ def source_intermediate(context: Context) -> Iterator[Raised]:
         yield Raised(message, level="warn", duty=asked.duty, evidence=(place,))
     between = [one for one in named if not _known(context, one.name)]
     if not between:
+        yield from _vague_beside(context, named, asked.duty)
         return
     right = any(names_source(context, one.name) for one in named)
     if len(between) < len(named) and not right:
@@ -240,6 +241,14 @@ def source_intermediate(context: Context) -> Iterator[Raised]:
         evidence=(on_repost(between[0].line, between[0].start, between[0].end),),
         fix=None if traceable else line_fix("来源", source),
     )
+
+
+def _vague_beside(context: Context, named: tuple[Named, ...], duty: int) -> Iterator[Raised]:
+    """A label that names nobody (来源：网络) beside the one that names the original: readers get two answers."""
+    vague = next((one for one in named if one.role == "source" and is_vague(one.name)), None)
+    if vague and any(names_source(context, one.name) for one in named):
+        message = say("fidelity.A406-vague", found=vague.name, source=expected_sources(context)[0])
+        yield Raised(message, duty=duty, evidence=(on_repost(vague.line, vague.start, vague.end),))
 
 
 def _is_altered(context: Context, name: str) -> bool:

@@ -22,6 +22,7 @@ from summarizer.text.fold import simplify
 
 _PAIRED = 40  # stretches of each page that are compared with each other
 _CLAUSE = 8  # flat characters from which two stretches can be told to be the same one
+_QUOTED = 2  # flat characters: less than that in a quotation may be a slip
 _TRIFLE = 3  # flat characters: shorter pieces left out or put in are wording, not content
 _FURNITURE_LINE = 40  # characters; a longer line is not a label
 _SPELT_OUT = 40  # flat characters of both pages: the longest numbers in words
@@ -40,6 +41,7 @@ class Comparison:
     turns: list[tuple[Edit, Turn]] = field(default_factory=list)
     swaps: list[tuple[Edit, Swap]] = field(default_factory=list)
     reworded: list[Edit] = field(default_factory=list)
+    misquoted: list[Edit] = field(default_factory=list)  # those among ``reworded`` that stand in somebody's own words
     qualifiers: list[tuple[int, int]] = field(default_factory=list)
     omitted: list[tuple[int, int]] = field(default_factory=list)
     inserted: list[tuple[int, int]] = field(default_factory=list)
@@ -123,6 +125,8 @@ def _sort_wording(context: Context, result: Comparison, edit: Edit) -> None:
         result.qualifiers.append((change.a0, change.a1))
     if edit.old and edit.new:
         result.reworded.append(edit)
+        if not set(edit.old) & set(edit.new) and change.size >= _QUOTED and result.alignment.a.quotes(change.a0):
+            result.misquoted.append(edit)
     elif len(edit.old) > _TRIFLE:
         _omit(context, result, change.a0, change.a1)
     elif len(edit.new) > _TRIFLE or _own_line(result.alignment.b, change.b0, change.b1):

@@ -19,6 +19,7 @@ from summarizer.text.surnames import compound_surnames, telling_surnames
 
 _HAN = re.compile("[一-鿿]+")
 _ADMINISTRATIVE = frozenset("省市县区镇乡州盟旗")
+_SET_IN = re.compile("(?:在|到|从|往|去|至|于|赴|回|抵达|途经|经过|来自)([一-鿿]{1,3})$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
 
 
@@ -26,7 +27,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
 class Swap:
     """One name that stands for another; ``sure`` is false where only the form speaks for it."""
 
-    kind: Literal["person", "place", "organisation", "title", "name"]
+    kind: Literal["person", "place", "organisation", "title", "post", "name"]
     old: str
     new: str
     sure: bool = True
@@ -39,9 +40,11 @@ def _lists() -> dict[str, Any]:
 
 def swapped(edit: Edit, people: frozenset[str] = frozenset()) -> Swap | None:
     """The name that was replaced; ``people`` are names known from the notices. ``None`` where no name was."""
+    if rank := _rank(edit):
+        return rank
     if not edit.old or not edit.new or _abbreviates(edit.old, edit.new):
         return None
-    for judge in (_title, _latin, _known_place, _by_suffix, _foreign):
+    for judge in (_title, _latin, _known_place, _by_suffix, _topographic, _post, _foreign):
         found = judge(edit)
         if found:
             return found
@@ -105,9 +108,11 @@ def _places() -> frozenset[str]:
 
 
 def _person(edit: Edit, people: frozenset[str]) -> Swap | None:
-    for one, left, right in _person_forms(edit.a):
+    if edit.a.before.endswith("姓") and {edit.old, edit.new} <= telling_surnames():
+        return Swap("person", edit.old, edit.new)
+    for one, left, right in _person_forms(edit.a, people):
         other = edit.b.text[edit.b.start - left : edit.b.end + right]
-        if not _is_person(other) or one == other:
+        if one == other or not (_is_person(other) or _passes_for(other, one, people)):
             continue
         spoken = one in people or other in people or _spoken_of(edit.a, left, right)
         spoken = spoken or one[1:] in _lists()["person"]["honorifics"]
@@ -116,9 +121,30 @@ def _person(edit: Edit, people: frozenset[str]) -> Swap | None:
     return None
 
 
+def _passes_for(other: str, one: str, people: frozenset[str]) -> bool:
+    """May ``other`` be a name in the place of ``one``, which is known to be one? Surnames are too many for a list."""
+    return other in people or (one in people and len(one) == len(other) > 1 and bool(_HAN.fullmatch(other)))
+
+
 def people_in(text: str) -> frozenset[str]:
     """Names that ``text`` itself presents as people: after a title or role, before a verb of saying."""
-    return frozenset(match[1] or match[2] for match in _presented().finditer(text) if _is_person(match[1] or match[2]))
+    named = {match[1] or match[2] for match in _presented().finditer(text)}
+    speaking = {match[1] for match in _speaking().finditer(text)}
+    return frozenset({name for name in named if _is_person(name)} | {name for name in speaking if _may_be_person(name)})
+
+
+def _may_be_person(name: str) -> bool:
+    lists = _lists()["person"]
+    ordinary = name in lists["nobody"] or name in _common() or name.endswith(tuple(lists["before"]))
+    return not ordinary and not _ends_as_word(name)
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    """Who speaks, of whatever surname: after a title or a mark, before a verb of saying and its comma."""
+    lists = _lists()["person"]
+    before = "|".join([alternatives(lists["before"]), r"[，。；：！？”」\n]", "^"])
+    return re.compile(rf"(?:{before})([一-鿿]{{2,3}}?)(?:{alternatives(lists['saying'])})(?=[，,：:。]|记者)")
 
 
 @cache
@@ -132,13 +158,13 @@ def _presented() -> re.Pattern[str]:
     )
 
 
-def _person_forms(side: Side) -> list[tuple[str, int, int]]:
+def _person_forms(side: Side, people: frozenset[str]) -> list[tuple[str, int, int]]:
     """Stretches around the edit that have the form of a person's name, and how far they reach to both sides."""
     forms = []
     for left in range(min(3, side.start + 1)):
         for right in range(min(3, len(side.text) - side.end + 1)):
             text = side.text[side.start - left : side.end + right]
-            if _is_person(text):
+            if _is_person(text) or text in people:
                 forms.append((text, left, right))
     return sorted(forms, key=lambda one: -len(one[0]))
 
@@ -154,6 +180,7 @@ def _ends_as_word(text: str) -> bool:
     return (
         text[-1] in "的了是在和与及或说称们个为等就都也已将把被从向对于上下中内外前后这那有不"
         or text[-1] in "省市县区镇乡村局厅部"
+        or text[-2:] in ("大学", "学院", "公司", "医院", "中心", "法院")
     )
 
 
@@ -162,7 +189,8 @@ def _spoken_of(side: Side, left: int, right: int) -> bool:
     lists = _lists()["person"]
     before = side.text[: side.start - left].rstrip(" ·：:")
     after = side.text[side.end + right :].lstrip(" ")
-    return before.endswith(tuple(lists["before"])) or after.startswith(tuple(lists["after"]))
+    titled = before.endswith(tuple(lists["before"])) or (left > 0 and before[-1:] in set(lists["title_ends"]))
+    return titled or after.startswith(tuple(lists["after"]))
 
 
 @cache
@@ -184,16 +212,43 @@ def _by_suffix(edit: Edit) -> Swap | None:
         return Swap("organisation", edit.a.changed + body.group(), edit.b.changed + body.group())
     # A name begins after a mark, at a line's beginning, and after the name of what it lies in (云泽区|青石桥镇).
     starts = not _HAN.match(edit.a.before[-1:] or " ") or edit.a.before[-1:] in _ADMINISTRATIVE
+    longer = _longer_organisation_tail().match(edit.a.after) if starts else None
+    if longer and edit.b.after.startswith(longer.group()) and len(edit.old) == len(edit.new):
+        return Swap("organisation", edit.a.changed + longer.group(), edit.b.changed + longer.group())
     tail = (_long_place_tail() if starts else _place_tail()).match(edit.a.after)
     if tail and edit.b.after.startswith(tail.group()) and _names_place(edit, tail):
         return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
-    return _own_suffix(edit)
+    return _landmark(edit) or _own_suffix(edit)
+
+
+def _landmark(edit: Edit) -> Swap | None:
+    """石门水库 replaced by 石桥水库: right before such an ending stands a name, unless it is an ordinary word."""
+    tail = _landmark_tail().match(edit.a.after)
+    if not tail or not edit.b.after.startswith(tail.group()):
+        return None
+    plain = [text in _lists()["place"]["plain"] for text in (edit.old, edit.new)]
+    inside = _HAN.match(edit.a.before[-1:] or " ") is not None  # 雾|岭|水库: one of the two may look like a word
+    if all(plain) or (any(plain) and not inside):
+        return None
+    return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
 
 
 @cache
 def _organisation_tail() -> re.Pattern[str]:
     lists = _lists()["organisation"]
     return re.compile(rf"(?:{alternatives(lists['middles'])}){{0,3}}(?:{alternatives(lists['suffixes'])})")
+
+
+@cache
+def _longer_organisation_tail() -> re.Pattern[str]:
+    lists = _lists()["organisation"]
+    ends = alternatives(lists["longer_suffixes"])
+    return re.compile(rf"[一-鿿]{{1,2}}?(?:{alternatives(lists['middles'])}){{0,3}}(?:{ends})")
+
+
+@cache
+def _landmark_tail() -> re.Pattern[str]:
+    return re.compile(alternatives(_lists()["place"]["longer_suffixes"]))
 
 
 @cache
@@ -226,6 +281,38 @@ def _plain(text: str, tail: re.Match[str]) -> bool:
         text in plain and tail.group() in _lists()["place"]["suffixes"]
     )  # not in 青山|桥镇, where more of the name follows
     return alone or text in _common() or (len(tail.group()) == 2 and tail.group()[0] in plain) or _points(text)
+
+
+def _topographic(edit: Edit) -> Swap | None:
+    """雾岭 replaced by 雾岗, where 在 or 到 says that a place is meant."""
+    endings = set(_lists()["place"]["topographic"])
+    found = _SET_IN.search(edit.a.before)
+    if not found or {edit.old, edit.new} - endings or found[1] in _lists()["place"]["plain"]:
+        return None
+    return Swap("place", found[1] + edit.old, found[1] + edit.new)
+
+
+def _rank(edit: Edit) -> Swap | None:
+    """副 (原, 代理 …) put before an office, or taken away."""
+    words, ranks = tuple(_lists()["post"]["words"]), {*_lists()["post"]["qualifiers"], ""}
+    office = next((word for word in words if edit.a.after.startswith(word)), None)
+    if office is None or not edit.b.after.startswith(office) or not {edit.old, edit.new} <= ranks:
+        return None
+    return Swap("post", edit.a.changed + office, edit.b.changed + office)
+
+
+def _post(edit: Edit) -> Swap | None:
+    """One office or profession in the place of another."""
+    one, other = _post_at(edit.a), _post_at(edit.b)
+    return Swap("post", one, other) if one and other and one != other else None
+
+
+def _post_at(side: Side) -> str | None:
+    for word in _lists()["post"]["words"]:
+        at = side.text.find(word, max(0, side.start - len(word) + 1))
+        if 0 <= at < side.end and at + len(word) > side.start:
+            return str(word)
+    return None
 
 
 def _own_suffix(edit: Edit) -> Swap | None:

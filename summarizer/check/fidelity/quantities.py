@@ -79,9 +79,21 @@ def _stated(edit: Edit) -> Quantities:
         if match:
             old.remove(one)
             new.remove(match)
+    if not old and not new and (turned := _in_other_order(edit)):
+        return turned
     if bool(old) != bool(new) and _DIGITS.findall(edit.a.text) != _DIGITS.findall(edit.b.text):
         return _impossible(edit) or Quantities(tuple(old), tuple(new))
     return Quantities(tuple(old), tuple(new))
+
+
+def _in_other_order(edit: Edit) -> Quantities | None:
+    """The same numbers the other way round in one edit: from 200 down to 0 became from 0 up to 200."""
+    sides = [
+        tuple(one for one in find_numbers(side.text) if one.start <= side.end and one.end >= side.start)
+        for side in (edit.a, edit.b)
+    ]
+    old, new = ([str(one.key) for one in side] for side in sides)
+    return Quantities(*sides) if len(set(old)) > 1 and old != new and sorted(old) == sorted(new) else None
 
 
 def _whole(side: Side) -> tuple[Number, ...]:

@@ -242,7 +242,14 @@ def spun(context: Context) -> Iterator[Raised]:
             duty=_duty(context),
             evidence=tuple(repost_evidence(context, at, at + length) for _, at, length in moved),
         )
-    if count:
+    for edit in result.misquoted[:_SHOWN]:
+        yield Raised(
+            say("fidelity.C506-quote", old=edit.a.changed, new=edit.b.changed),
+            duty=_duty(context),
+            evidence=_pair(context, edit),
+            near_misses=_diff(edit),
+        )
+    if count > len(result.misquoted):
         worded = count >= max(_SPUN_LEAST, size / _SPUN_EVERY)
         yield Raised(
             say("fidelity.C506-words" if worded else "fidelity.C506-few", count=count),

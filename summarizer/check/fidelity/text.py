@@ -17,6 +17,7 @@ MAX_CHARS = 200_000
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _GLOSS = re.compile(rf"(?<=[一-鿿])[（(]\s?[a-züɡ]*[{_TONED}][a-züɡ{_TONED}]*\s?[)）]", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[，。！？；,;!?\n…]+")  # not the colon, which also stands in 10:30
+_OPENING, _CLOSING = "“「『", "”」』"
 _MARK = "\ue000"  # stands for the end of a clause while a text is made flat
 _NO_SIGN = "年月日号时点分元万亿第周期页章条款楼栋座室路"  # after these a hyphen is no minus: 5月-6月
 # Everything that is not a letter, a digit, or a mark inside a number (or the sign before it).
@@ -76,6 +77,15 @@ class Body:
         last = bisect_left(self.clauses, max(end, start + 1), key=lambda clause: clause[1])
         high = self.clauses[min(last, len(self.clauses) - 1)][1] if self.clauses else len(self.flat)
         return max(min(low, start), start - size), min(max(high, end), end + size)
+
+    def quotes(self, at: int) -> bool:
+        """Does a flat character stand in a quoted sentence? A quoted word or name has no mark inside."""
+        place = self.offsets[at]
+        first = max(self.raw.rfind(mark, 0, place) for mark in _OPENING)
+        last = min((end for mark in _CLOSING if (end := self.raw.find(mark, place)) >= 0), default=-1)
+        quoted = self.raw[first + 1 : last] if first >= 0 <= last else ""
+        closed = any(mark in self.raw[first + 1 : place] for mark in _CLOSING)
+        return not closed and "\n" not in quoted and bool(_CLAUSE_END.search(quoted))
 
     def flat_at(self, raw: int) -> int:
         """The first flat character at or after a place of ``raw``."""
