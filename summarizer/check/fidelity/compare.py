@@ -23,6 +23,8 @@ from summarizer.text.fold import simplify
 _PAIRED = 40  # stretches of each page that are compared with each other
 _CLAUSE = 8  # flat characters from which two stretches can be told to be the same one
 _QUOTED = 2  # flat characters: less than that in a quotation may be a slip
+_FIGURED = 5  # … where both hold figures
+_FIGURE = re.compile(r"\d")
 _TRIFLE = 3  # flat characters: shorter pieces left out or put in are wording, not content
 _FURNITURE_LINE = 40  # characters; a longer line is not a label
 _SPELT_OUT = 40  # flat characters of both pages: the longest numbers in words
@@ -82,7 +84,7 @@ def _sort_moved(result: Comparison) -> None:
     """What was left out here and put in elsewhere with changes: another number, the sense turned round."""
     for a0, a1 in result.omitted[:_PAIRED]:
         others = [Change(a0, a1, b0, b1) for b0, b1 in result.inserted[:_PAIRED]]
-        alike = [(_overlap(result.alignment, one), one) for one in others if one.size >= _CLAUSE]
+        alike = [(_overlap(result.alignment, one), one) for one in others if _tells(result, one)]
         share, change = max(alike, key=lambda one: one[0], default=(0.0, None))
         if change is None or share < 0.75:
             continue
@@ -92,6 +94,13 @@ def _sort_moved(result: Comparison) -> None:
             result.numbers.append((edit, found))
         elif turn:
             result.turns.append((edit, turn))
+
+
+def _tells(result: Comparison, change: Change) -> bool:
+    """Can these two stretches be told to be the same one? Shorter ones only by the figures in them."""
+    one, other = result.alignment.a.flat[change.a0 : change.a1], result.alignment.b.flat[change.b0 : change.b1]
+    figures = bool(_FIGURE.search(one) and _FIGURE.search(other))
+    return change.size >= _CLAUSE or (figures and change.size >= _FIGURED)
 
 
 def _sort(context: Context, result: Comparison, edit: Edit, people: frozenset[str]) -> None:

@@ -189,7 +189,7 @@ def _spoken_of(side: Side, left: int, right: int) -> bool:
     lists = _lists()["person"]
     before = side.text[: side.start - left].rstrip(" ·：:")
     after = side.text[side.end + right :].lstrip(" ")
-    titled = before.endswith(tuple(lists["before"])) or (left > 0 and before[-1:] in set(lists["title_ends"]))
+    titled = before.endswith(tuple(lists["before"])) or (left + right > 1 and before[-1:] in set(lists["title_ends"]))
     return titled or after.startswith(tuple(lists["after"]))
 
 

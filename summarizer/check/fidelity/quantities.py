@@ -34,12 +34,31 @@ class Quantities:
 
 def quantities(edit: Edit) -> Quantities:
     """The numbers on each side of an edit that the other side does not hold in any writing."""
+    if other := _other_sign(edit) or _other_measure(edit):
+        return other
     found = _stated(edit)
     if not found.replaced and _numerals_differ(edit):
         return Quantities(_whole(edit.a), _whole(edit.b))
     if found.old and not found.new and edit.new in words()["times"]["blurring"]:
         return Quantities(found.old, _whole(edit.b))
     return found if found.replaced else _other_time(edit) or found
+
+
+def _other_sign(edit: Edit) -> Quantities | None:
+    """零下3℃ became 3℃ or 零上3℃."""
+    below, above = words()["times"]["below_zero"], ("", "零上")
+    texts = (edit.old, edit.new) if edit.old in below else (edit.new, edit.old)
+    if texts[0] not in below or texts[1] not in above or not edit.a.after[:1].isdigit():
+        return None
+    return Quantities(_whole(edit.a), _whole(edit.b))
+
+
+def _other_measure(edit: Edit) -> Quantities | None:
+    """每斤25元 became 每天25元."""
+    per = words()["times"]["per"]
+    if edit.a.before.endswith("每") and edit.old in per and edit.new in per:
+        return Quantities(_whole(edit.a), _whole(edit.b))
+    return None
 
 
 def _numerals_differ(edit: Edit) -> bool:

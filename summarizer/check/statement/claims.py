@@ -24,6 +24,7 @@ AFTERTHOUGHT = 24
 _HOLDER = re.compile(
     r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
 )
+_LICENCE = re.compile(r"by|nc|nd|sa|cc0?", re.IGNORECASE)
 _STRUCK = re.compile(r"/(?:del|s|strike)(?:\[|/|$)")
 # A line without any of these neither claims nor contradicts anything.
 _SPEAKING = (
@@ -53,6 +54,7 @@ _SPEAKING = (
     "并非",
     "并不是",
     "绝非",
+    "记者",
 )
 
 
@@ -99,6 +101,18 @@ def statement_overridden(context: Context) -> Iterator[Raised]:
             message = say("check.T310", text=line.text[:80])
             yield Raised(message, duty=context.duty(DutyKind.STATEMENT, DutyKind.LINK), evidence=(on_repost(line),))
     yield from _taken_back(context)
+    yield from _turned_round(context)
+
+
+def _turned_round(context: Context) -> Iterator[Raised]:
+    """The original's statement need not be kept, but is shown with another licence, or saying the opposite."""
+    statement = context.once(match_statement) if context.duty(DutyKind.STATEMENT) is None else None
+    for found in statement.altered if statement and not statement.kept else ():
+        difference = found.difference
+        licence = difference is not None and difference.change is Change.SLOT and _LICENCE.search(difference.expected)
+        if difference and (difference.change is Change.REVERSED or licence):
+            evidence = found.stream.evidence(found.start, found.end)
+            yield Raised(say("check.T310", text=found.text[:80]), evidence=evidence, near_misses=(difference.shown,))
 
 
 def _taken_back(context: Context) -> Iterator[Raised]:
@@ -114,8 +128,12 @@ def _taken_back(context: Context) -> Iterator[Raised]:
             or _dismissed(context, found.stream.line_after(found.end))
             or _disowned(context, after)
         )
-        struck = "line-through" in (found.visibility.declaration or "").lower() or any(
-            _STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end)
+        beside = found.stream.line_before(found.start)[-2:] + found.stream.line_after(found.end)[:2]
+        crossed = any(mark in beside for mark in knowledge()["polarity"]["crosses"])
+        struck = (
+            crossed
+            or "line-through" in (found.visibility.declaration or "").lower()
+            or any(_STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end))
         )
         turned = any(runs_backwards(found.stream.line_before(at)) for at in range(found.start, found.end + 1))
         if refused or void or struck or turned:

@@ -133,7 +133,7 @@ def _reversal(expected: str, found: str, edits: list[Edit]) -> tuple[str, str] |
     words = [edit for edit in edits if not (edit[0] and all(mask[edit[2] : edit[3]]))]  # names may hold any character
     changed = [edit for edit in words if refuses(edit[1]) != refuses(edit[0])]
     refused, was = (signs(_without_names(text, expected)) for text in (found, expected))
-    if sorted(refused.count(mark) for mark in "-?") != sorted(was.count(mark) for mark in "-?"):
+    if any(refused.count(mark) != was.count(mark) for mark in "-?"):
         edit = changed[0] if changed else max(edits, key=lambda one: len(one[1]))
         return edit[0], edit[1]
     short = [edit for edit in changed if refuses(edit[1]) and (len(edit[1]) <= 4 or burdens(edit[1]))]
@@ -157,6 +157,8 @@ def _slot(expected: str, edits: list[Edit], around: str) -> tuple[Change, str, s
             if not any(slot_mask(became)) and _name_at(expected, mask, start, end) in around:
                 continue  # moved, not changed
             return (Change.CUT if not became and _whole(mask, start, end) else Change.SLOT), was, became
+        if start == end and _adds_owner(mask, start, became):
+            return Change.SLOT, was, became
         if start == end and (_lengthens_slot(mask, start, became) or _joins_slot(expected, mask, start, became)):
             return Change.SLOT, was, became
     trigger = expected.find("转载", 1)
@@ -189,6 +191,13 @@ def _lengthens_slot(mask: tuple[bool, ...], at: int, inserted: str) -> bool:
     if left and right:
         return True
     return (left or right) and len(inserted) <= 3 and inserted.isalpha() and all(slot_mask(inserted))
+
+
+def _adds_owner(mask: tuple[bool, ...], at: int, inserted: str) -> bool:
+    """Was somebody else joined to the name (郴州站和某某网)? The word after a name (站) may stand between."""
+    beside = at > 0 and (mask[at - 1] or (at > 1 and mask[at - 2]))
+    rest = inserted.removeprefix("联合")[1:] if inserted[:1] in "和同、" else inserted.removeprefix("联合")
+    return beside and rest != inserted and len(rest) > 1 and 2 * sum(slot_mask(rest)) >= len(rest)
 
 
 def _joins_slot(expected: str, mask: tuple[bool, ...], at: int, inserted: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from summarizer.text.fold import Folded, fold, fold_deep, simplify
 from summarizer.text.urls import find_urls
 
+_SLOT = re.compile(r"\{(?:own|this|name)\}")
 Forms = tuple[tuple[str, ...], ...]
 
 
@@ -122,13 +123,21 @@ def kind_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def contrary_patterns(table: str, names: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
-    """The patterns of ``[contrary]`` or ``[own_claim]``; ``names`` are what the reposter calls itself."""
+    """The patterns of ``[contrary]`` or ``[own_claim]``; ``names`` are what the reposter calls itself.
+
+    Those with ``{name}`` need such a name: 本报记者 may as well have been taken over with the article.
+    """
     words = knowledge()["contrary"]
-    own = _any_of([*words["own"], *names]).pattern
-    this = _any_of(words["this"]).pattern
-    return tuple(
-        re.compile(one.replace("{own}", own).replace("{this}", this)) for one in knowledge()[table]["patterns"]
-    )
+    slots = {
+        "{own}": _any_of([*words["own"], *names]).pattern,
+        "{this}": _any_of(words["this"]).pattern,
+        "{name}": _any_of(names).pattern,
+    }
+    filled = []
+    for pattern in knowledge()[table]["patterns"]:
+        if names or "{name}" not in pattern:
+            filled.append(re.compile(_SLOT.sub(lambda slot: slots[slot[0]], pattern)))
+    return tuple(filled)
 
 
 @cache

@@ -34,7 +34,8 @@ _LAST_FRAME = re.compile(r"(?:\bto|100%)\s*\{([^{}]{0,1000})\}", re.IGNORECASE)
 _FIRST_FRAME = re.compile(r"(?:\bfrom|(?<!\d)0%)\s*(?:,[^{}]{0,80})?\{([^{}]{0,1000})\}", re.IGNORECASE)
 _OUT_OF_SIGHT = re.compile(
     r"opacity\s*:\s*0?(?:\.0\d*)?\s*(?:[;!]|$)|visibility\s*:\s*(?:hidden|collapse)|display\s*:\s*none|scale[^:;]*?\(\s*0"
-    r"|(?:left|top|right|bottom|margin[\w-]*|text-indent|translate[^;]{0,20})[^;]{0,5}-\d{3,}|(?:height|font-size)\s*:\s*0",
+    r"|(?:left|top|right|bottom|margin[\w-]*|text-indent|translate[^;]{0,20})[^;]{0,5}-\d{3,}|(?:height|font-size)\s*:\s*0"
+    r"|clip-path\s*:\s*(?:inset\(\s*(?:100|50)%|(?:circle|ellipse)\(\s*0|polygon\(\s*0[^,]{0,20},\s*0)|color\s*:\s*transparent",
     re.IGNORECASE,
 )
 _MAX_FRAMES = 4_000  # characters of an animation that are read

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.parse.sight.colour import legacy_colour, parse_colour
 from summarizer.parse.sight.css import Declaration
 from summarizer.parse.sight.snapshot import Element
@@ -13,7 +15,22 @@ _SIZED = frozenset({"marquee", "foreignobject"})  # boxes that clip to the size 
 _OPENABLE = frozenset({"dialog"})
 _TAGS = _SIZED | {"foreignObject", "svg", "bdo"} | _OPENABLE
 _HINTING = frozenset(
-    {"hidden", "popover", "bgcolor", "background", "color", "size", "text", "link", "nowrap", "inert", "fill", "dir"}
+    {
+        "hidden",
+        "popover",
+        "bgcolor",
+        "background",
+        "color",
+        "size",
+        "text",
+        "link",
+        "nowrap",
+        "inert",
+        "fill",
+        "dir",
+        "x",
+        "y",
+    }
 )
 _DRAWN = frozenset({"text", "tspan", "textpath", "textPath", "g", "svg"})
 
@@ -76,13 +93,20 @@ def _is_nothing(attrs: dict[str, str]) -> bool:
 
 
 def _of_drawing(tag: str, attrs: dict[str, str]) -> list[Declaration]:
-    """The colour of drawn text (SVG 2, 13.2)."""
+    """The colour of drawn text, and whether it is drawn outside of the picture (SVG 2, 13.2 and 11.4)."""
+    if tag in ("text", "tspan") and any(_is_far(attrs.get(name, "")) for name in ("x", "y")):
+        return [Declaration("visibility", "hidden", False, "x, y")]
     if "fill" not in attrs or tag not in _DRAWN:
         return []
     value = attrs["fill"].strip()
     colour = "transparent" if value == "none" else value
     known = parse_colour(colour) is not None
     return [Declaration("-webkit-text-fill-color", colour, False, f"fill={value}")] if known else []
+
+
+def _is_far(place: str) -> bool:
+    """A coordinate from which on a text lies left of or above any picture."""
+    return bool(re.fullmatch(r"-\d{3,6}(?:\.\d+)?(?:px)?", place.strip()))
 
 
 def _of_font(attrs: dict[str, str]) -> list[Declaration]:

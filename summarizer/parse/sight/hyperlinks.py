@@ -40,10 +40,15 @@ _JSON_KEYS = frozenset(
 _PICTURES = "img,svg,picture,video,canvas,object,embed,input,button,iframe"
 _DATA = ("data-href", "data-url", "data-link", "data-src-url", "data-original-url")
 _SCRIPTED_BY = frozenset({"onclick", *_DATA})
+# What happens before or while a link is followed.
+_PRESSED = ("onclick", "onmousedown", "onmouseup", "onpointerdown", "ontouchstart", "onmouseover", "onfocus")
+_STOPS = re.compile(r"\s*(?:return\s+false|(?:event|e)\.preventDefault\(\))\s*;?\s*(?:return\s+false\s*;?\s*)?")
 _LEADING = frozenset({"a", "area", "script", "link", "meta", "iframe", "frame"})  # what leads somewhere by itself
 _SCRIPTED = re.compile(r"""https?:[\\/]{2}[^\s'"<>)]+|(?<=['"])/[^\s'"<>)]{3,}(?=['"])""")
 # "location.href = 'https://…'", "window.open('https://…')"
-_GOES = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|\bopen\()\s*['"](https?:[^'"]+)""")
+_GOES = re.compile(
+    r"""(?:(?:location|this)(?:\.href)?\s*=|location\.(?:assign|replace)\(|\bopen\()\s*['"](https?:[^'"]+)"""
+)
 _HEADER = re.compile(r"<([^<>]*)>\s*((?:;[^,]*)?)")
 _REL = re.compile(r"""rel\s*=\s*"?([^";]*)""", re.IGNORECASE)
 
@@ -105,7 +110,7 @@ class LinkCollector:
         for element in self.shot.elements.values():
             if element.tag not in _LEADING and element.tag != "form" and _SCRIPTED_BY.isdisjoint(element.attrs):
                 continue
-            if element.tag in ("a", "area") and not reached(element):
+            if element.tag in ("a", "area") and (not reached(element) or _STOPS.fullmatch(element.get("onclick"))):
                 continue
             for href, via, rel in self._targets(element):
                 if not href and via == "frame":
@@ -172,7 +177,7 @@ def _anchor_targets(element: Element) -> Iterator[tuple[str, str, tuple[str, ...
     attrs = element.attrs
     rel = tuple(attrs.get("rel", "").lower().split())
     href = attrs.get("href")
-    if hijacked := _hijacked(attrs.get("onclick", "")):
+    if hijacked := next(filter(None, (_hijacked(attrs.get(name, "")) for name in _PRESSED)), None):
         yield hijacked, element.tag, rel
         return
     plain = href is not None and not href.strip().lower().startswith("javascript:")
@@ -186,7 +191,7 @@ def _anchor_targets(element: Element) -> Iterator[tuple[str, str, tuple[str, ...
 
 def _hijacked(script: str) -> str | None:
     """Where a click goes that a script takes away from the link and sends to an address of its own."""
-    if "return false" not in script and "preventDefault" not in script:
+    if "return false" not in script and "preventDefault" not in script and "this.href" not in script:
         return None
     found = _GOES.search(script[:4096])
     return found[1] if found else None

@@ -46,7 +46,8 @@ _TYPE = re.compile(r"^(?:(not|only)\s+)?([a-z][\w-]*)\b(?!\s*\()", re.IGNORECASE
 _FEATURE = re.compile(r"\(\s*([^()]*)\s*\)")
 _LENGTH = re.compile(r"^(-?\d*\.?\d+)\s*(px|em|rem|pt|cm|mm|in)?$", re.IGNORECASE)
 _PX = {"px": 1.0, "em": ROOT_EM, "rem": ROOT_EM, "pt": 4 / 3, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "in": 96.0}
-_RANGE = re.compile(r"^(?:([^<>=]+?)\s*(<=?|>=?)\s*)?(width|height)(?:\s*(<=?|>=?|=)\s*([^<>=]+))?$")
+_RATIO = re.compile(r"(\d*\.?\d+)(?:\s*/\s*(\d*\.?\d+))?")
+_RANGE = re.compile(r"^(?:([^<>=]+?)\s*(<=?|>=?)\s*)?(width|height|aspect-ratio)(?:\s*(<=?|>=?|=)\s*([^<>=]+))?$")
 # Features with a fixed answer on every device here; others are unknown and make the query false.
 _FIXED = {
     "prefers-color-scheme:light", "prefers-reduced-motion:no-preference", "prefers-contrast:no-preference", "color",
@@ -120,7 +121,8 @@ def _range(text: str, device: Device) -> bool:
     found = _RANGE.match(text.strip())
     if not found:
         return False
-    have = float(getattr(device, found[3]))
+    ratio = found[3] == "aspect-ratio"
+    have = device.width / device.height if ratio else float(getattr(device, found[3]))
     compare = {"<": float.__lt__, "<=": float.__le__, ">": float.__gt__, ">=": float.__ge__, "=": float.__eq__}
     left = _px(found[1]) if found[1] else None
     right = _px(found[5]) if found[5] else None
@@ -130,5 +132,8 @@ def _range(text: str, device: Device) -> bool:
 
 
 def _px(value: str) -> float | None:
+    """A length in px, or the number that a ratio is."""
+    if shape := _RATIO.fullmatch(value.strip()):
+        return float(shape[1]) / (float(shape[2] or 1) or 1.0)
     found = _LENGTH.match(value.strip())
     return float(found[1]) * _PX[(found[2] or "px").lower()] if found else None

@@ -23,9 +23,10 @@ _ACTS = (
     r"""(?:\[\d+\]|\.(?:first|last|eq\(\d+\)|parent|parentNode|closest\([^)]{0,200}\))(?:\(\))?)*\s{0,20}\.(?:hide|remove|fadeOut|slideUp|empty|detach|replaceWith|html|text|toggle"""
     r"""|addClass|removeClass|toggleClass|show|fadeIn|slideDown|setAttribute|removeAttribute|remove)\("""
     r"""|(?:\[\d+\])?\.(?:style\.(?:display|visibility|opacity|cssText|height|color|fontSize|left|top)|className|hidden|innerHTML|innerText"""
-    r"""|textContent|outerHTML)\s{0,20}=(?!=)|(?:\[\d+\])?\.classList\.|(?:\[\d+\])?\.css\(\s{0,20}[{'"]"""
+    r"""|textContent|outerHTML|href)\s{0,20}=(?!=)|(?:\[\d+\])?\.classList\.|(?:\[\d+\])?\.css\(\s{0,20}[{'"]"""
 )
-_ACTED = re.compile(rf"\s{{0,20}}(?:{_ACTS})")
+_EACH = r"""|\.forEach\([^;]{0,80}?\.(?:href|style|hidden|innerHTML|outerHTML|remove)\b"""
+_ACTED = re.compile(rf"\s{{0,20}}(?:{_ACTS}{_EACH})")
 _USED = re.compile(rf"([A-Za-z_$](?<![\w$.].)[\w$]{{0,40}}+)(?=\s{{0,20}}[.\[])\s{{0,20}}+(?:{_ACTS})")
 _SHEET = re.compile(
     r"([.#][\w-]{1,80})\s*\{[^{}'\"]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0)"
@@ -50,7 +51,7 @@ class Scripts:
     def touched(self) -> dict[int, str]:
         """Elements that an inline script changes, with the words that say so; a few selectors are looked up at most."""
         found: dict[int, str] = {}
-        for selector, words in _changed(self.text)[:40]:
+        for selector, words in [*_changed(self.text), *_named(self.text, self.shot)][:40]:
             for mem in _matching(self.shot, selector):
                 found.setdefault(mem, words)
         return found
@@ -111,6 +112,12 @@ def _changed(text: str) -> list[tuple[str, str]]:
             found.append((_selector(match), f"{text[start : match.end()]} … {used[name]}"[:120]))
     found += [(match[1], match[0][:120]) for match in _SHEET.finditer(text)]
     return list(dict.fromkeys(found))
+
+
+def _named(text: str, shot: Snapshot) -> list[tuple[str, str]]:
+    """``notice.hidden = true``: browsers make every id a variable (HTML, 7.2.2.3)."""
+    ids = {one.get("id") for one in shot.elements.values() if one.get("id")} if text else set()
+    return [(f"#{match[1]}", match[0][:120]) for match in _USED.finditer(text) if match[1] in ids]
 
 
 def _selector(match: re.Match[str]) -> str:

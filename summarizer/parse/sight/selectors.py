@@ -19,11 +19,17 @@ _OTHER_PSEUDO_ELEMENT = re.compile(
 _NOT_STATE = re.compile(
     r":not\(\s*:(?:hover|focus|active|visited|target|focus-within|focus-visible)\s*\)", re.IGNORECASE
 )
+_OR_STATE = re.compile(
+    r"(?<=[(,])\s*:(?:hover|focus|active|visited|target|focus-within|focus-visible)\s*,"
+    r"|,\s*:(?:hover|focus|active|visited|target|focus-within|focus-visible)\s*(?=\))",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r":(?:hover|focus-within|focus-visible|focus|active|target)(?![\w-])", re.IGNORECASE)
 _REWRITTEN = (
     (re.compile(r":(?:any-)?link(?![\w-])", re.IGNORECASE), "[href]"),
     (re.compile(r":(?:-webkit-any|-moz-any|matches)\(", re.IGNORECASE), ":is("),
     (re.compile(r":lang\(\s*[\"']?zh[\w-]*[\"']?\s*\)", re.IGNORECASE), ""),
+    (re.compile(r":dir\(\s*ltr\s*\)", re.IGNORECASE), ":not([dir=rtl i])"),
     (re.compile(r":(?:defined|scope)(?![\w-])", re.IGNORECASE), ""),
 )
 # ``.md\:none`` is the class ``md:none``: written as an attribute selector, whose value nothing here takes for syntax.
@@ -76,7 +82,7 @@ def read_selector(text: str) -> Selector | None:
         if found := _PSEUDO_ELEMENT.search(text):
             pseudo = found[1].lower()
             text = text[: found.start()].strip() or "*"
-        text = _NOT_STATE.sub("", text)
+        text = _OR_STATE.sub("", _NOT_STATE.sub("", text))
         if _OTHER_PSEUDO_ELEMENT.search(text) or ":visited" in text.lower():
             return None
     rank = _specificity(text)

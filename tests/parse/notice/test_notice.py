@@ -206,6 +206,16 @@ def test_an_article_s_own_statement_below_the_page_is_not_the_site_s() -> None:
     assert (notice.statement, notice.site_statement) == ("本文为山谷网原创文章，未经允许不得转载。", None)
 
 
+def test_whose_the_site_is_is_no_part_of_the_statement() -> None:
+    notice = read(*RED, (NOTICE, "红网山谷站 版权所有")).notice
+    assert notice.statement == "本文为山谷站原创文章,转载请附上原文出处链接和本声明。"
+
+
+def test_an_editor_named_behind_the_reporter_is_no_author() -> None:
+    notice = read((BODY, PROSE), (NOTICE, "（记者 何远 编辑 唐一）")).notice
+    assert (notice.authors, notice.editors) == (("何远",), ("唐一",))
+
+
 @pytest.mark.parametrize(
     ("head", "source"),
     [
