@@ -98,16 +98,23 @@ def _write(tensors: dict[str, Tensor], path: Path, metadata: dict[str, str]) -> 
 
 def opened(options: argparse.Namespace) -> tuple[Any, Any]:
     """The built model as it is for training, and how it is asked."""
-    from summarizer.summarize.int8 import dequantize
-    from summarizer.summarize.loader import load_summarizer
+    from transformers import AutoTokenizer
 
-    using: Any = load_summarizer(options.model)
-    if using.judge is not None:
-        raise SystemExit(f"{options.model} has a judge: take judge.safetensors out of its folder before training")
-    model = using.model
+    from summarizer.config import default_settings
+    from summarizer.summarize import catalogue
+    from summarizer.summarize.build import build
+    from summarizer.summarize.built import read_built
+    from summarizer.summarize.int8 import dequantize
+    from summarizer.summarize.prompts import Prompt
+
+    known = catalogue.find(options.model)
+    if known is None:
+        raise SystemExit(f"no model called {options.model}")
+    place = build(known, default_settings().cache_dir)
+    model, prompt = read_built(place), Prompt(known.asking, AutoTokenizer.from_pretrained(place, local_files_only=True))
     if torch.cuda.is_available():
         model = dequantize(model).to("cuda", torch.bfloat16)
-    return model, using.prompt
+    return model, prompt
 
 
 def trees(options: argparse.Namespace, prompt: Any) -> list[list[Tree]]:

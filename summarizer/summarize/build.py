@@ -21,7 +21,7 @@ from summarizer.summarize.catalogue import Model, adapter_path
 from summarizer.summarize.threads import wait_quietly
 
 Progress = Callable[[Message], None]
-_FORMAT = "int8-1"  # of what is written; another one is another place
+_FORMAT = "int8-2"  # of what is written; another one is another place
 _WEIGHTS = "model.safetensors"
 _SEAL = "built.json"  # the hash of the weights; written last, so that its presence says that the rest is whole
 _BLOCK = 1 << 20
@@ -37,11 +37,16 @@ def built_path(model: Model, cache_dir: Path) -> Path:
 
 
 def is_built(model: Model, cache_dir: Path) -> bool:
-    """Whether there is a whole build whose weights are those that were written."""
+    """Whether there is a whole build whose weights are those that were written.
+
+    They are read through only where the file is not the one that was sealed: another size, another time.
+    """
     place = built_path(model, cache_dir)
     try:
         seal = json.loads((place / _SEAL).read_text(encoding="utf-8"))
-        return bool(seal["sha256"] == _digest(place / _WEIGHTS))
+        state = (place / _WEIGHTS).stat()
+        same = [state.st_size, state.st_mtime_ns] == [seal["bytes"], seal["written"]]
+        return same or bool(seal["sha256"] == _digest(place / _WEIGHTS))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -77,7 +82,9 @@ def _build(model: Model, place: Path, tell: Progress) -> None:
         tell(say("summarize.converting", model=model.name))
         made = Path(work) / "built"
         _convert(model, base, made)
-        (made / _SEAL).write_text(json.dumps({"sha256": _digest(made / _WEIGHTS)}) + "\n", encoding="utf-8")
+        state = (made / _WEIGHTS).stat()
+        seal = {"sha256": _digest(made / _WEIGHTS), "bytes": state.st_size, "written": state.st_mtime_ns}
+        (made / _SEAL).write_text(json.dumps(seal) + "\n", encoding="utf-8")
         shutil.rmtree(place, ignore_errors=True)  # a broken build, if any
         made.rename(place)
 

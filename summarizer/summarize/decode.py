@@ -8,15 +8,17 @@ model.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from summarizer.summarize.cache import Beside, is_plain
 from summarizer.summarize.constraints import Rules
 from summarizer.summarize.int8 import Int8Linear
+from summarizer.summarize.packed import packed
 
 _FILL = 0  # any token: what only fills a row up is not looked at
 
@@ -36,17 +38,71 @@ def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[i
     A row's result does not depend on the rows beside it, but for the rounding of the processor.
     """
     with torch.inference_mode():
-        return _Writing(model, asked).run(most)
+        if is_plain(model):
+            return _Writing(model, asked, most).run(most)
+        return [written for one in asked for written in _Writing(model, [one], most).run(most)]
+
+
+class _Rows:
+    """Rows of tokens that a model reads on. ``looked`` (rows, columns) is 1 where a token stands, 0 where none does."""
+
+    def __init__(self, model: Any, cache: Any, looked: Tensor) -> None:
+        self.decoder, self.cache, self.looked = model.get_decoder(), cache, looked
+        self.placed = "position_ids" in inspect.signature(self.decoder.forward).parameters
+
+    def repeat(self, times: int) -> None:
+        self.cache.batch_repeat_interleave(times)
+        self.looked = self.looked.repeat_interleave(times, 0)
+
+    def keep(self, places: Sequence[int]) -> None:
+        kept = torch.tensor(places, device=self.looked.device)
+        self.looked = self.looked[kept]
+        self.cache.batch_select_indices(kept)
+
+    def read(self, rows: Sequence[Sequence[int]]) -> Tensor:
+        """Read ``rows`` on, filled up on the left to the longest; the last state (rows, width) of each."""
+        longest, device = max(map(len, rows)), self.looked.device
+        tokens = torch.tensor([[_FILL] * (longest - len(row)) + list(row) for row in rows], device=device)
+        filled = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows], device=device)
+        before = self.looked.sum(1, keepdim=True)
+        self.looked = torch.cat([self.looked, filled], 1)
+        options: dict[str, Any] = {"attention_mask": self.looked, "past_key_values": self.cache, "use_cache": True}
+        if self.placed:
+            options["position_ids"] = (before + filled.cumsum(1) - 1).clamp_min(0)
+        states: Tensor = self.decoder(input_ids=tokens, **options).last_hidden_state
+        return states[:, -1]
+
+
+def _begun(model: Any, one: Asked) -> tuple[_Rows, Tensor]:
+    """A row for each question about ``one``, read to its end, and the last state (rows, width) of each."""
+    from transformers import DynamicCache
+
+    # Windows of attention are kept by the mask where the layers are to stand beside others, which need all.
+    cache = DynamicCache() if is_plain(model) else DynamicCache(config=model.config)
+    rows = _Rows(model, cache, torch.zeros(1, 0, dtype=torch.long, device=model.device))
+    rows.read([one.trunk])
+    rows.repeat(len(one.questions))
+    return rows, rows.read(one.questions)
+
+
+def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tensor]:
+    """The same for several articles, each read alone: what stands beside an article changes nothing in it."""
+    if len(asked) == 1 and not is_plain(model):
+        return _begun(model, asked[0])
+    read = max(len(one.trunk) + max(map(len, one.questions)) for one in asked)
+    together, looked, last = Beside(sum(len(one.questions) for one in asked), read, most), [], []
+    for one in asked:
+        rows, states = _begun(model, one)
+        together.add(rows.cache)
+        looked.append(nn.functional.pad(rows.looked, (read - rows.looked.shape[1], 0)))
+        last.append(states)
+    return _Rows(model, together.cache(), torch.cat(looked)), torch.cat(last)
 
 
 class _Writing:
     """The state of a batch: a row is one question about one article; rows that have ended are taken out."""
 
-    def __init__(self, model: Any, asked: Sequence[Asked]) -> None:
-        from transformers import DynamicCache
-
-        self.decoder = model.get_decoder()
-        self.placed = "position_ids" in inspect.signature(self.decoder.forward).parameters
+    def __init__(self, model: Any, asked: Sequence[Asked], most: int) -> None:
         self.per = len(asked[0].questions)
         self.rules = [one.rules for one in asked]
         self.written: list[list[int]] = [[] for _ in range(len(asked) * self.per)]
@@ -54,12 +110,7 @@ class _Writing:
         union = torch.tensor(sorted({token for rules in self.rules for token in rules.tokens.tolist()}))
         self.places = [torch.searchsorted(union, rules.tokens) for rules in self.rules]
         self.head = _narrowed(model.get_output_embeddings(), union.to(model.device))
-        self.cache = DynamicCache(config=model.config)
-        self.looked = torch.zeros(len(asked), 0, dtype=torch.long, device=model.device)
-        self._read([one.trunk for one in asked])
-        self.cache.batch_repeat_interleave(self.per)
-        self.looked = self.looked.repeat_interleave(self.per, 0)
-        self.last = self._read([question for one in asked for question in one.questions])
+        self.reading, self.last = _beside(model, asked, most)
 
     def run(self, most: int) -> list[list[list[int]]]:
         for _ in range(most):
@@ -68,8 +119,8 @@ class _Writing:
                 break
             for n, token in chosen.items():
                 self.written[self.rows[n]].append(token)
-            self._keep(list(chosen))
-            self.last = self._read([[token] for token in chosen.values()])
+            order = self._keep(chosen)
+            self.last = self.reading.read([[chosen[n]] for n in order])
         return [self.written[n : n + self.per] for n in range(0, len(self.written), self.per)]
 
     def _chosen(self) -> dict[int, int]:
@@ -84,31 +135,20 @@ class _Writing:
                 chosen[n] = int(rules.tokens[best])
         return chosen
 
-    def _keep(self, going: list[int]) -> None:
-        if len(going) == len(self.rows):
-            return
-        self.rows = [self.rows[n] for n in going]
-        kept = torch.tensor(going, device=self.looked.device)
-        self.looked = self.looked[kept]
-        self.cache.batch_select_indices(kept)
-
-    def _read(self, rows: Sequence[Sequence[int]]) -> Tensor:
-        """Read ``rows`` on, filled up on the left to the longest; the last state (rows, width) of each."""
-        longest, device = max(map(len, rows)), self.looked.device
-        tokens = torch.tensor([[_FILL] * (longest - len(row)) + list(row) for row in rows], device=device)
-        filled = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows], device=device)
-        before = self.looked.sum(1, keepdim=True)
-        self.looked = torch.cat([self.looked, filled], 1)
-        options: dict[str, Any] = {"attention_mask": self.looked, "past_key_values": self.cache, "use_cache": True}
-        if self.placed:
-            options["position_ids"] = (before + filled.cumsum(1) - 1).clamp_min(0)
-        states: Tensor = self.decoder(input_ids=tokens, **options).last_hidden_state
-        return states[:, -1]
+    def _keep(self, going: Container[int]) -> list[int]:
+        """Let the last rows take the places of those that have ended; where each row was before."""
+        order = [n for n in range(len(self.rows)) if n in going]
+        later = order[::-1]
+        order = [n if n in going else later.pop(0) for n in range(len(order))]
+        if len(order) < len(self.rows):
+            self.rows = [self.rows[n] for n in order]
+            self.reading.keep(order)
+        return order
 
 
 def _narrowed(head: Any, wanted: Tensor) -> Callable[[Tensor], Tensor]:
     if isinstance(head, Int8Linear):
-        return head.rows(wanted)
+        return packed(head.rows(wanted))
     bias = None if head.bias is None else head.bias[wanted]
     weight = head.weight[wanted]
     return lambda states: nn.functional.linear(states, weight, bias)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor, nn
 
-_LEVELS = 127.0
+LEVELS = 127
 _TINY = 1e-8
 _Layer = TypeVar("_Layer", bound=nn.Module)
 
@@ -40,7 +40,11 @@ class Int8Linear(nn.Module):
         return cls(weight, scale[:, 0], None if linear.bias is None else linear.bias.detach().float())
 
     def forward(self, x: Tensor) -> Tensor:
-        product: Tensor = _Product.apply(x, self.weight, self.scale)  # type: ignore[no-untyped-call]
+        product: Tensor
+        if x.requires_grad:
+            product = _Product.apply(x, self.weight, self.scale)  # type: ignore[no-untyped-call]
+        else:
+            product = _product(x, self.weight, self.scale)
         return product if self.bias is None else product + self.bias
 
     def rows(self, wanted: Tensor) -> Int8Linear:
@@ -49,15 +53,46 @@ class Int8Linear(nn.Module):
         return Int8Linear(self.weight[wanted].contiguous(), self.scale[wanted], bias)
 
 
+class Int8Table(nn.Module):
+    """An embedding: row ``ids`` of ``weight`` (n, width) in int8 with a factor a row, times ``times``, as float32."""
+
+    weight: Tensor
+    scale: Tensor  # (n,) float32
+
+    def __init__(self, weight: Tensor, scale: Tensor, times: float = 1.0) -> None:
+        super().__init__()
+        self.register_buffer("weight", weight)
+        self.register_buffer("scale", scale)
+        self.times = times
+
+    @classmethod
+    def of(cls, table: nn.Embedding) -> Int8Table:
+        """``table`` with its rows rounded."""
+        weight, scale = rounded(table.weight.detach().float())
+        return cls(weight, scale[:, 0], times_of(table))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.weight[ids] * (self.scale[ids] * self.times)[..., None]
+
+
+def times_of(table: nn.Embedding) -> float:
+    """What some models (Gemma) multiply a looked-up row by, as bfloat16 has it."""
+    return float(torch.tensor(getattr(table, "scalar_embed_scale", 1.0)).to(torch.bfloat16))
+
+
+def _product(x: Tensor, weight: Tensor, scale: Tensor) -> Tensor:
+    whole, factor = rounded(x.reshape(-1, x.shape[-1]))
+    product = torch._int_mm(whole, weight.t()).float().mul_(factor).mul_(scale)
+    return product.view(*x.shape[:-1], len(weight))
+
+
 class _Product(torch.autograd.Function):
     """The product, with a gradient for its input: a row of the gradient is rounded as a row of the input is."""
 
     @staticmethod
     def forward(ctx: Any, x: Tensor, weight: Tensor, scale: Tensor) -> Tensor:
         ctx.save_for_backward(weight, scale)
-        whole, factor = rounded(x.reshape(-1, x.shape[-1]))
-        product = torch._int_mm(whole, weight.t()).float().mul_(factor).mul_(scale)
-        return product.view(*x.shape[:-1], len(weight))
+        return _product(x, weight, scale)
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
@@ -70,31 +105,57 @@ class _Product(torch.autograd.Function):
 
 def rounded(matrix: Tensor) -> tuple[Tensor, Tensor]:
     """``(whole numbers, factors)``: int8 of the shape of ``matrix`` and float32 (rows, 1); their product is near it."""
-    factor = matrix.abs().amax(1, keepdim=True).clamp_min_(_TINY).div_(_LEVELS)
+    factor = factors(matrix)
     return torch.round(matrix / factor).to(torch.int8), factor
 
 
-def quantize(model: nn.Module) -> None:
-    """Put an ``Int8Linear`` in the place of every linear layer of ``model``."""
-    for parent, name, linear in _layers(model, nn.Linear):
+def factors(matrix: Tensor) -> Tensor:
+    """What a whole number stands for in each row of ``matrix`` (rows, width), as (rows, 1)."""
+    return matrix.abs().amax(1, keepdim=True).clamp_min_(_TINY).div_(LEVELS)
+
+
+def quantize(model: Any) -> None:
+    """Round every linear layer of ``model`` and its table of tokens; an output layer that is the table is left out."""
+    table = Int8Table.of(model.get_input_embeddings())
+    _part(model)
+    for parent, name, linear in layers(model, nn.Linear):
         setattr(parent, name, Int8Linear.of(linear))
+    model.set_input_embeddings(table)
 
 
-def make_room(model: nn.Module, shapes: dict[str, Any]) -> None:
-    """Put an empty ``Int8Linear`` where a saved one belongs. ``shapes``: of every saved tensor, by name."""
+def make_room(model: Any, shapes: dict[str, Any]) -> None:
+    """Put an empty 8-bit layer where a saved one belongs. ``shapes``: of every saved tensor, by name."""
+    _part(model)
     names = {module: name for name, module in model.named_modules()}
-    for parent, name, linear in _layers(model, nn.Linear):
+    for parent, name, linear in layers(model, nn.Linear):
         path = f"{names[parent]}.{name}".removeprefix(".")
         if f"{path}.scale" not in shapes:
             continue
         out, inner = linear.weight.shape
         bias = torch.empty(out) if f"{path}.bias" in shapes else None
         setattr(parent, name, Int8Linear(torch.empty(out, inner, dtype=torch.int8), torch.empty(out), bias))
+    table = model.get_input_embeddings()
+    rows, width = table.weight.shape
+    empty = Int8Table(torch.empty(rows, width, dtype=torch.int8), torch.empty(rows), times_of(table))
+    model.set_input_embeddings(empty)
 
 
-def dequantize(model: nn.Module) -> nn.Module:
-    """Put an ordinary linear layer in the place of every ``Int8Linear`` of ``model``, for a GPU."""
-    for parent, name, rounded_ in _layers(model, Int8Linear):
+def _part(model: Any) -> None:
+    """Take away an output layer that is the table of tokens once more."""
+    if model.config.tie_word_embeddings:
+        model.set_output_embeddings(nn.Identity())
+
+
+def tie(model: Any) -> None:
+    """Make the table of tokens the output layer, too, where the model has one for both."""
+    if model.config.tie_word_embeddings:
+        table = model.get_input_embeddings()
+        model.set_output_embeddings(Int8Linear(table.weight, table.scale))
+
+
+def dequantize(model: Any) -> Any:
+    """Put ordinary layers in the place of the 8-bit ones of ``model``, for a GPU."""
+    for parent, name, rounded_ in layers(model, Int8Linear):
         linear = nn.Linear(rounded_.in_features, rounded_.out_features, bias=rounded_.bias is not None)
         with torch.no_grad():
             linear.weight.copy_(rounded_.weight.float() * rounded_.scale[:, None])
@@ -104,7 +165,7 @@ def dequantize(model: nn.Module) -> nn.Module:
     return model
 
 
-def _layers(model: nn.Module, kind: type[_Layer]) -> list[tuple[nn.Module, str, _Layer]]:
+def layers(model: nn.Module, kind: type[_Layer]) -> list[tuple[nn.Module, str, _Layer]]:
     """Every layer of this kind: the module it stands in, its name there, itself."""
     return [
         (parent, name, child)

@@ -65,9 +65,11 @@ def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summari
     from summarizer.summarize.built import PLAIN, read_built
     from summarizer.summarize.generate import Causal
     from summarizer.summarize.judge import Judge
+    from summarizer.summarize.packed import pack
     from summarizer.summarize.prompts import Prompt
 
     model = read_built(place)
+    pack(model)
     prompt = Prompt(known.asking, AutoTokenizer.from_pretrained(place, local_files_only=True))
     plain = json.loads((place / PLAIN).read_text(encoding="utf-8"))
     trained = catalogue.judge_path(known)

@@ -169,6 +169,20 @@ def test_an_int8_layer_is_near_the_layer_it_was_made_of_whatever_stands_beside()
     assert torch.equal(rounded.rows(torch.tensor([3, 40]))(x), rounded(x)[:, [3, 40]])
 
 
+def test_a_layer_laid_out_for_the_processor_says_what_the_plain_one_says() -> None:
+    import torch
+
+    from summarizer.summarize.int8 import Int8Linear
+    from summarizer.summarize.packed import packed
+
+    torch.manual_seed(4)
+    for rows, wide, out in ((1, 64, 48), (5, 640, 96), (700, 1536, 32)):
+        layer = Int8Linear.of(torch.nn.Linear(wide, out))
+        made, x = packed(layer), torch.randn(rows, wide)
+        assert torch.allclose(made(x), layer(x), atol=0.02)
+        assert torch.equal(made(x)[:1], made(x[:1])), "whatever stands beside"
+
+
 def test_a_written_model_reads_back_the_same(causal: Path, tmp_path: Path) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
