@@ -14,7 +14,7 @@ from summarizer.parse.blocks import Block, Survey
 from summarizer.parse.dates import find_date
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import key
-from summarizer.parse.notice.credits import opens_with_label
+from summarizer.parse.notice.credits import opens_with_label, undated
 from summarizer.parse.notice.phrases import plain
 
 HEAD_REACH = 12  # lines in which the headline may stand inside the body's box
@@ -68,9 +68,15 @@ def _head_run(blocks: Sequence[Block], prose: Sequence[float], start: int) -> in
             break
         stamp = find_date(blocks[n].text) if len(blocks[n].text) <= SHORT else None
         bare = all(len(block.text) <= _BARE and not _SENTENCE.search(block.text) for block in blocks[start:n])
-        if stamp and (stamp.timed or (bare and _is_head(blocks[n]))):
+        if stamp and (stamp.timed or (bare and (_is_head(blocks[n]) or _is_signed(blocks[n])))):
             return n + 1 - start
     return 0
+
+
+def _is_signed(block: Block) -> bool:
+    """A name or an outlet beside a date, and nothing else: 塘沿 · 2025-06-04."""
+    name = undated(plain(block.text)).strip(" ·|/-")
+    return not _SENTENCE.search(block.text) and 1 < len(name) <= _LABEL
 
 
 def _answers(label: Block, value: Block) -> bool:

@@ -43,12 +43,17 @@ def test_what_follows_the_end_is_cut(line: str) -> None:
         "2024-11-18 16:42:07 来源：青石桥新闻网",
         "字号：大 中 小",
         "点击：213",
+        "塘沿 · 2024-11-18",
         "<a href='/'>我要评论</a>",
         TITLE,
     ],
 )
 def test_what_stands_above_the_text_is_cut(line: str) -> None:
     assert text_of(f"<p>{line}</p>" + paragraphs()) == "\n".join(SENTENCES)
+
+
+def test_whose_the_site_is_is_no_last_paragraph() -> None:
+    assert text_of(paragraphs("© 2024 青石桥志")) == "\n".join(SENTENCES)
 
 
 def test_an_insertion_in_the_middle_does_not_end_the_text() -> None:

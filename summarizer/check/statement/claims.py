@@ -110,7 +110,8 @@ def _turned_round(context: Context) -> Iterator[Raised]:
     for found in statement.altered if statement and not statement.kept else ():
         difference = found.difference
         licence = difference is not None and difference.change is Change.SLOT and _LICENCE.search(difference.expected)
-        if difference and (difference.change is Change.REVERSED or licence):
+        reversed_ = difference is not None and difference.change is Change.REVERSED and difference.found
+        if difference and (reversed_ or licence):
             evidence = found.stream.evidence(found.start, found.end)
             yield Raised(say("check.T310", text=found.text[:80]), evidence=evidence, near_misses=(difference.shown,))
 

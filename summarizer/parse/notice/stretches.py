@@ -55,14 +55,24 @@ class Said(NamedTuple):
         return self.place.flat[self.statement.start : self.statement.end]
 
 
+_CONDITIONS = frozenset({DutyKind.LINK, DutyKind.HYPERLINK, DutyKind.STATEMENT, DutyKind.SOURCE, DutyKind.AUTHOR})
+_RESERVED = frozenset({DutyKind.PRIOR_PERMISSION, DutyKind.WRITTEN_PERMISSION, DutyKind.FORBIDDEN})
+
+
 def duties_of(said: Iterable[Said], link: str | None) -> tuple[Duty, ...]:
     """The duties of all statements that apply, those of the article first; each kind once, best with its value.
 
-    ``link`` is the address that the notice gives for the article: what a duty to link means where it names none.
+    ``link`` is the address that the notice gives for the article: what a duty to link means where it names none. An
+    article that says how it is to be reposted gives leave to; that the site reserves all rights is no condition of it.
     """
     found: dict[DutyKind, Duty] = {}
-    for one in sorted(said, key=lambda one: one.site):
+    statements = sorted(said, key=lambda one: one.site)
+    own = {kind for one in statements if not one.site for kind, *_ in one.statement.duties}
+    granted = bool(own & _CONDITIONS) and not own & _RESERVED
+    for one in statements:
         for kind, start, end, value in one.statement.duties:
+            if one.site and granted and kind in _RESERVED:
+                continue
             held = found.get(kind)
             if held is None or (held.value is None and value is not None and (held.origin == "site") == one.site):
                 text, span = one.place.text[start:end], one.place.line.span(start, end)

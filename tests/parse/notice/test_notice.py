@@ -211,6 +211,20 @@ def test_whose_the_site_is_is_no_part_of_the_statement() -> None:
     assert notice.statement == "本文为山谷站原创文章,转载请附上原文出处链接和本声明。"
 
 
+def test_an_article_that_says_how_it_is_reposted_gives_leave_to() -> None:
+    footer = (OUTSIDE, "未经授权禁止复制或建立镜像，本网所有文章未经书面授权不得转载。")
+    assert {duty.kind.value for duty in read(*RED, footer).notice.duties} >= {"link", "statement"}
+    assert not {duty.kind.value for duty in read(*RED, footer).notice.duties} & {
+        "prior_permission",
+        "written_permission",
+    }
+    unsaid = [line for line in RED if "转载" not in line[1]]
+    assert {duty.kind.value for duty in read(*unsaid, footer).notice.duties} & {
+        "prior_permission",
+        "written_permission",
+    }
+
+
 def test_an_editor_named_behind_the_reporter_is_no_author() -> None:
     notice = read((BODY, PROSE), (NOTICE, "（记者 何远 编辑 唐一）")).notice
     assert (notice.authors, notice.editors) == (("何远",), ("唐一",))
