@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -49,14 +51,18 @@ class Desk:
         return self._form()
 
     async def start(self, request: HttpRequest) -> Response:
+        folder = Path(tempfile.mkdtemp(dir=self.folder))  # for the files of this check; they go when it has ended
+        forget = partial(shutil.rmtree, folder, ignore_errors=True)
         async with request.form(max_files=2, max_fields=_FIELDS, max_part_size=_PART) as form:
             typed = {name: value for name, value in form.items() if isinstance(value, str)}
             try:
-                asked = await read_form(form, self.folder, self.profiles)
-                run = self.checks.start(asked)
+                asked = await read_form(form, folder, self.profiles)
+                run = self.checks.start(asked, after=forget)
             except InputError as error:
+                forget()
                 return self._form(typed, error.message, 400)
             except DeskFullError:
+                forget()
                 return self._form(typed, say("desk.full"), 429)
         return RedirectResponse(f"{self.view.base}/checks/{run.id}", 303)
 

@@ -96,7 +96,7 @@ class Checks:
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(_AT_ONCE, "check"))
 
     def start(self, asked: Request, *, after: Callable[[], None] = lambda: None) -> Run:
-        """Begin a check; ``after`` is called when it has ended. Raises ``DeskFullError``."""
+        """Begin a check; ``after`` is called when it is through, just before it says so. Raises ``DeskFullError``."""
         run = Run(secrets.token_urlsafe(9), asked, time.time())
         with self._lock:
             if sum(one.step not in ENDED for one in self._runs.values()) >= WAITING + _AT_ONCE:
@@ -121,14 +121,12 @@ class Checks:
     def _run(self, run: Run, after: Callable[[], None]) -> None:
         try:
             self._steps(run)
-            run.step = Step.DONE
         except SummarizerError as error:
-            run.error, run.step = error.message, Step.FAILED
+            run.error = error.message
         except Exception as error:  # a thread's exception would be seen by nobody
             run.error = say("cli.internal", kind=type(error).__name__, reason=str(error)[:300])
-            run.step = Step.FAILED
-        finally:
-            after()
+        after()
+        run.step = Step.FAILED if run.error else Step.DONE
 
     def _steps(self, run: Run) -> None:
         asked = run.asked

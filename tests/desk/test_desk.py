@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -127,3 +128,16 @@ def test_a_port_that_is_taken_is_one_line(cli: Cli, desk: str) -> None:
 
 def test_a_wrong_profile_is_said_at_once(cli: Cli, tmp_path: Path) -> None:
     assert cli("desk", "--profile", tmp_path / "none.toml").code == 2
+
+
+def test_files_sent_along_are_gone_when_their_check_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with opened() as address, httpx2.Client(base_url=address, headers={"Origin": origin(address)}) as client:
+        files = {name: (path.name, path.read_bytes(), "text/html") for name, path in pair().items()}
+        place = begun(client.post("checks", files=files))
+        client.get(f"{place}/events")
+        assert client.get(f"{place}/evidence.zip").status_code == 200
+        assert client.post("checks", files={"original_file": files["original_file"]}).status_code == 400
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        assert len(list(tmp_path.iterdir())) == 1, "the desk's own folder"
+    assert list(tmp_path.iterdir()) == []
