@@ -39,7 +39,7 @@ _REOPENED = 60_000  # elements that unclosed formatting may add to a page
 
 _READING = re.compile(r"[^\u3400-\u9fff./:@\d]{0,24}")  # Latin, kana or bopomofo; no words and no address
 _PLAIN_ID = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[^<>]*+>")
 
 _LONG = 8_000  # characters of a tag with suspiciously many attributes
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*+)[^<>]{{{_LONG},}}+")

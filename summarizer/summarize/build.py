@@ -17,7 +17,7 @@ from pathlib import Path
 from summarizer.data import Message
 from summarizer.errors import ModelError
 from summarizer.messages import say
-from summarizer.summarize.catalogue import Model, adapter_path
+from summarizer.summarize.catalogue import Model, adapter_path, check_trained
 from summarizer.summarize.threads import wait_quietly
 
 Progress = Callable[[Message], None]
@@ -54,10 +54,11 @@ def is_built(model: Model, cache_dir: Path) -> bool:
 def build(model: Model, cache_dir: Path, *, tell: Progress = lambda _: None) -> Path:
     """The folder of the built model, built now if it is not there or is broken.
 
-    Raises ``ModelError`` where the packages are missing, the hash is wrong, or there is too little disk.
+    Raises ``ModelError`` where the packages are missing, a hash is wrong, or there is too little disk.
     """
     from filelock import FileLock
 
+    check_trained(model)
     place = built_path(model, cache_dir)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.data import Noun
+from summarizer.errors import ModelError
+from summarizer.messages import say
 from summarizer.summarize.prompts import Wording
 
 
@@ -71,6 +74,20 @@ def adapter_path(model: Model) -> Path | None:
 def judge_path(model: Model) -> Path | None:
     """What was trained for judging abstracts, beside the merged weights; ``None`` where nothing was."""
     return _trained(model, "judge.safetensors")
+
+
+def check_trained(model: Model) -> None:
+    """Raises ``ModelError`` where what was trained is not what its ``SHA256SUMS`` (as sha256sum writes it) says."""
+    folder = _folder() / model.folder
+    for path in filter(None, (adapter_path(model), judge_path(model))):
+        try:
+            lines = (folder / "SHA256SUMS").read_text(encoding="ascii").split("\n")
+            with path.open("rb") as content:
+                found = hashlib.file_digest(content, "sha256").hexdigest()
+        except (OSError, ValueError):
+            lines, found = [], ""
+        if f"{found}  {path.name}" not in lines:
+            raise ModelError(say("summarize.wrong-trained-hash", model=model.name, file=path))
 
 
 def _trained(model: Model, file: str) -> Path | None:

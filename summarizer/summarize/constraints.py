@@ -19,7 +19,7 @@ from summarizer.summarize.lengths import Window, measure
 
 _PUNCTUATION = "，。、；：？！（）《》“”‘’—…·％"
 _RUN = re.compile(r"[0-9A-Za-z.,%+\-/&]+")
-_TAIL = re.compile(r"[0-9A-Za-z.,%+\-/&]*$")
+_TAIL = re.compile(r"(?<![0-9A-Za-z.,%+\-/&])[0-9A-Za-z.,%+\-/&]*$")
 _ENDS = ("。", "！", "？")
 _REPEAT = 6  # a run of so many tokens is not written twice
 _CONTENT = 0.55  # of the window: from here on the first end of a sentence is the end of the abstract

@@ -21,10 +21,11 @@ _HEARSAY = re.compile(
 )
 # After the news: the way back, whose words, what is not to be done with them. Only at the very end.
 _TAIL = re.compile(
-    r"\s*(?:[（(]完[）)]|返回[^，。]{2,6}，查看更多|更多精彩内容[^。]{0,20}|相关视频截图"
+    r"(?<!\s)\s*(?:[（(]完[）)]|返回[^，。]{2,6}，查看更多|更多精彩内容[^。]{0,20}|相关视频截图"
     r"|本文属于原创文章，如若转载，请注明[^。]{0,20}|(?:来源综合|来源|作者|责编|编辑|校对)\s?[:：][^。！？]{2,40}"
     r"|[（(][^（）()]{0,12}(?:编译|记者|作者|专特稿|/)[^（）()]{0,16}[）)])\s*$"
 )
+_ENDINGS = 5  # that may follow one another
 # What ties a sentence to the one before it, which need not be in the abstract, and says nothing itself.
 _TIE = re.compile(
     r"^(?:此外|另外|与此同时|除此之外|值得一提的是|值得注意的是|需要注意的是|据统计|据悉|另据了解)，(?![该其这此])"
@@ -40,9 +41,7 @@ def trimmed(sentence: str) -> str:
     while before != sentence:
         before = sentence
         sentence = _BYLINE.sub("", _DATELINE.sub("", _HEADED.sub("", sentence.strip())))
-    before = None
-    while before != sentence:
-        before = sentence
+    for _ in range(_ENDINGS):
         sentence = _TAIL.sub("", sentence)
     plain = _TIE.sub("", _HEARSAY.sub("", _ASIDE.sub("", sentence))).strip()
     return "" if _LEFTOVER.match(plain) else plain

@@ -86,7 +86,7 @@ def codec_of(label: str | None) -> str | None:
     """The Python codec that a charset label stands for, ``None`` for an unknown one."""
     if not label:
         return None
-    name = re.sub(r".*charset\s*=", "", label, flags=re.I | re.S).strip(" \t\r\n\"';").lower()
+    name = re.sub(r"\A.*charset\s*=", "", label, flags=re.I | re.S).strip(" \t\r\n\"';").lower()
     codec = _ALIASES.get(name) or resolve_encoding(name)
     # The Encoding Standard never lets a page switch to these: markup in them could hide from what reads the page.
     return None if codec is None or codec.startswith(("hz", "utf-7", "iso2022", "utf-16", "utf-32")) else codec

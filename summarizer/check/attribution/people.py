@@ -23,7 +23,7 @@ from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.data import Article, DutyKind, Region
 from summarizer.messages import say
 
-_CODE = re.compile(r"[A-Za-z]{0,6}[_-]?\d+[A-Za-z\d]*")  # an editor's number: NF4425, 4425
+_CODE = re.compile(r"[A-Za-z]{0,6}[_-]?\d[A-Za-z\d]*")  # an editor's number: NF4425, 4425
 _REAL_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]+(?:·[一-鿿]+)+|[A-Za-z]{2,}(?: [A-Za-z.]+)+")
 
 

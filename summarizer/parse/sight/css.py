@@ -33,9 +33,10 @@ _KEYFRAMES = re.compile(r"@(?:-webkit-)?keyframes\s+[\"']?([\w-]{1,80})[\"']?\s*
 _LAST_FRAME = re.compile(r"(?:\bto|100%)\s*\{([^{}]{0,1000})\}", re.IGNORECASE)
 _FIRST_FRAME = re.compile(r"(?:\bfrom|(?<!\d)0%)\s*(?:,[^{}]{0,80})?\{([^{}]{0,1000})\}", re.IGNORECASE)
 _OUT_OF_SIGHT = re.compile(
-    r"opacity\s*:\s*0?(?:\.0\d*)?\s*(?:[;!]|$)|visibility\s*:\s*(?:hidden|collapse)|display\s*:\s*none|scale[^:;]*?\(\s*0"
-    r"|(?:left|top|right|bottom|margin[\w-]*|text-indent|translate[^;]{0,20})[^;]{0,5}-\d{3,}|(?:height|font-size)\s*:\s*0"
-    r"|clip-path\s*:\s*(?:inset\(\s*(?:100|50)%|(?:circle|ellipse)\(\s*0|polygon\(\s*0[^,]{0,20},\s*0)|color\s*:\s*transparent",
+    r"opacity\s*+:\s*+0?(?:\.0\d*)?\s*+(?:[;!]|$)|visibility\s*:\s*(?:hidden|collapse)|display\s*:\s*none"
+    r"|scale[^:;]{0,20}?\(\s*0|(?:left|top|right|bottom|margin[\w-]{0,20}|text-indent|translate[^;]{0,20})[^;]{0,5}-\d{3,}"
+    r"|(?:height|font-size)\s*:\s*0|color\s*:\s*transparent"
+    r"|clip-path\s*:\s*(?:inset\(\s*(?:100|50)%|(?:circle|ellipse)\(\s*0|polygon\(\s*0[^,]{0,20},\s*0)",
     re.IGNORECASE,
 )
 _MAX_FRAMES = 4_000  # characters of an animation that are read

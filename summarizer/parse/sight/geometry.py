@@ -14,7 +14,7 @@ from summarizer.parse.sight.cascade import Declared, Won
 from summarizer.parse.sight.lengths import VIEWPORT, Metrics, pixels
 
 LEAST = 2.0  # px of a clipped box in which nothing can be read
-FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", re.IGNORECASE)
+FUNCTION = re.compile(r"(?<![a-z0-9])([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", re.IGNORECASE)
 _PAINTED = frozenset({"strict", "content", "paint"})
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
 # How far left of, or above, its container a box must be to be off the screen wherever the container stands.

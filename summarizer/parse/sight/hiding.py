@@ -33,7 +33,7 @@ from summarizer.parse.sight.transforms import Transformed, transformed
 _SMALL = 9.0  # px: text up to this size is read with effort
 _SAME, _PALE = 1.3, 3.0  # contrast ratios: not to be told apart, pale
 _FAINT = 0.05  # opacity
-_SECONDS = re.compile(r"(?<![\w.])(\d*\.?\d+)s\b")
+_SECONDS = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?|\.\d+)s\b")
 _COLUMNS = frozenset({"table-column", "table-column-group"})  # whatever stands in them is not drawn (CSS 2.2, 17.2)
 _LATE = 60.0  # seconds: nobody waits so long for a text to appear
 

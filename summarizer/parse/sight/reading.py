@@ -24,7 +24,7 @@ from summarizer.text import urls
 
 MAX_LINES = 20_000
 MAX_HIDDEN_CHARS = 200_000
-_REFRESH = re.compile(r"\s*(\d*\.?\d+)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _AT_ONCE = 10.0  # seconds: an article cannot be read in so short a time
 
 

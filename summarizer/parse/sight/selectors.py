@@ -37,14 +37,14 @@ _ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}[ \t\n]?|[^\n])"
 _ESCAPED = re.compile(rf"([.#])((?:[\w\u0080-\uffff-]|{_ESCAPE})*?{_ESCAPE}(?:[\w\u0080-\uffff-]|{_ESCAPE})*)")
 _NAME = re.compile(r"([.#])(-?[\w\u0080-\uffff-]+)")
 _SIMPLE = re.compile(r"(\*)|([.#]?)(-?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*)")
-_BRACKETED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
+_BRACKETED = re.compile(r"\[[^\]]*(?:\]|$)|\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"(?:^|[\s>+~(,])([A-Za-z][\w-]*)")
 _PSEUDO_CLASS = re.compile(r":(?!:)(?!is\(|not\(|has\(|where\()[\w-]+(?:\([^()]*\))?", re.IGNORECASE)
 _LOGICAL = re.compile(r":(is|not|has|where)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", re.IGNORECASE)
 _GROUP = re.compile(r"\([^()]*\)")
 # A list with one selector that browsers do not know is invalid as a whole.
 _PLAIN = re.compile(
-    r"(?:(?:^|\s*[\s>+~]\s*)(?:\*|[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)?(?:[.#]-?[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)*(?<![\s>+~]))+"
+    r"(?:(?:^|\s+(?:[>+~]\s*)?|[>+~]\s*)(?:\*|[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)?(?:[.#]-?[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)*(?<![\s>+~]))+"
 )
 _PSEUDO = re.compile(r"(::?)([\w-]+)")
 _KNOWN = frozenset(

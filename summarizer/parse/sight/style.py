@@ -31,7 +31,7 @@ _KEYWORD_SIZES = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
     "xxx-large": 48.0,
 }  # fmt: skip
-_FACTOR = re.compile(r"\d*\.?\d+")
+_FACTOR = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _LEAST_ADJUST = 0.1  # of ``font-size-adjust``: letters are about twice as high as this share of the font size
 _INDENTED = 500.0  # px to the left, from which on a first line is off the screen
 

@@ -12,7 +12,7 @@ from summarizer.parse.sight.properties import expand, is_known
 from summarizer.parse.sight.selectors import is_valid
 
 _MAX_DEPTH = 12
-_OPERATOR = re.compile(r"\s+(and|or)\s+", re.IGNORECASE)
+_OPERATOR = re.compile(r"(?<!\s)\s+(and|or)\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)

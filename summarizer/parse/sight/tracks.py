@@ -14,9 +14,9 @@ from summarizer.parse.sight.geometry import LEAST, Box, clips, reason
 from summarizer.parse.sight.lengths import VIEWPORT
 from summarizer.parse.sight.snapshot import Element
 
-_NOTHING = re.compile(r"[+-]?0*\.?0*(?:[a-z]+|%)?")
-_TRACK = re.compile(r"\[[^\]]*\]|[\w-]*\((?:[^()]|\([^()]*\))*\)|[^\s()\[\]]+")
-_BOUNDS = re.compile(r"minmax\(\s*([^,]+?)\s*,\s*([^,]+?)\s*\)")
+_NOTHING = re.compile(r"[+-]?0*(?:\.0*)?(?:[a-z]+|%)?")
+_TRACK = re.compile(r"\[[^\[\]]*\]|[\w-]*\((?:[^()]|\([^()]*\))*\)|[^\s()\[\]]+")
+_BOUNDS = re.compile(r"minmax\(([^,]+),([^,]+)\)")
 _GRIDS = frozenset({"grid", "inline-grid"})
 _FLEXES = frozenset({"flex", "inline-flex", "-webkit-flex"})
 
@@ -62,7 +62,9 @@ def _repeated(word: str) -> list[str]:
 
 def _is_nothing(word: str) -> bool:
     bounds = _BOUNDS.fullmatch(word)
-    return all(_NOTHING.fullmatch(part) for part in bounds.groups()) if bounds else bool(_NOTHING.fullmatch(word))
+    return (
+        all(_NOTHING.fullmatch(part.strip()) for part in bounds.groups()) if bounds else bool(_NOTHING.fullmatch(word))
+    )
 
 
 def in_empty_track(
