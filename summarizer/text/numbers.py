@@ -123,7 +123,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<h2>{small})(?:时(?!代|候|间|期|尚|常)|点(?=\d|[{_HAN_DIGIT}十]{{1,3}}分|整|半|钟|许|左右))"
         rf"(?:(?P<mi2>{small})分(?!钟)(?:(?P<s2>{small})秒)?)?))"
         rf"|(?P<of>{_NUMERAL}|[{_HAN}]+)分之(?P<part>{_NUMERAL}(?:点[{_HAN_DIGIT}]+)?)"
-        rf"|(?P<rank>第)?(?P<number>(?:(?<![\dA-Za-z.])-(?=\d))?{_NUMERAL})"
+        r"|(?P<up>(?<![\d/.])[1-9])/(?P<down>10|[2-9])(?![\d/])"
+        rf"|(?P<below>零下(?=[\d{_HAN}]))?(?P<rank>第)?(?P<number>(?:(?<![\dA-Za-z.])-(?=\d))?{_NUMERAL})"
         rf"(?P<scaled>(?:[ ](?=[余多来几]?[万亿]))?[余多来几]?"
         rf"(?P<scale>[十百千]?[万萬亿億]{{1,2}}|[百千](?!米|克|瓦|分)))?[余多来]?\s?(?P<unit>%|‰|个?百分点|{units})?)"
     )
@@ -155,6 +156,9 @@ def _read(match: re.Match[str], upto: re.Match[str] | None) -> Found | None:
         return _time(match)
     if match["of"]:
         return _fraction(match["of"], match["part"])
+    if match["up"]:
+        proper = int(match["up"]) < int(match["down"])
+        return _fraction(match["down"], match["up"]) if proper else (Kind.NAME, match[0], None, True)
     return None if match["word"] else _quantity(match, upto or match)
 
 
@@ -198,6 +202,8 @@ def _quantity(match: re.Match[str], owner: re.Match[str]) -> Found | None:
         return None
     if scale:
         value *= _scale(scale)
+    if match["below"]:
+        value = -value
     loose = (
         han and len(digits) == 1 and not match["rank"] and (digits == "一" or unit in ("方", "面", "国", "点", "等"))
     )

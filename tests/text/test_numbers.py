@@ -49,6 +49,8 @@ def one(text: str) -> tuple[object, ...]:
         ("500米", "0.5公里"),
         ("第三届", "第3届"),
         ("一万五千元", "1.5万元"),
+        ("零下3℃", "-3摄氏度"),
+        ("三分之一", "1/3"),
     ],
 )
 def test_two_writings_of_one_quantity_are_equal(one_way: str, other_way: str) -> None:
@@ -62,6 +64,8 @@ def test_two_writings_of_one_quantity_are_equal(one_way: str, other_way: str) ->
         ("3元", "3美元"),
         ("5%", "5个百分点"),
         ("8月2日", "8月3日"),
+        ("零下3℃", "3℃"),
+        ("1/3", "2/3"),
         ("十四五规划", "十三五规划"),
         ("S346省道", "S364省道"),
     ],

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.check.context import Context
+from summarizer.check.attribution.credits import phrases
+from summarizer.check.context import Context, Requirement
 from summarizer.check.fix import notice_block
 from summarizer.check.link.addresses import GOOD
 from summarizer.check.link.images import in_image
 from summarizer.check.link.missing import hidden_copies, link_duty, only, outside
-from summarizer.check.link.references import Form, references
+from summarizer.check.link.references import Form, Reference, references
 from summarizer.check.registry import Level, Raised, Stage, rule
 from summarizer.check.statement.kept import best_kept
 from summarizer.check.statement.match import match_statement
 from summarizer.check.statement.stream import declaration
-from summarizer.data import DutyKind, Evidence, Sight, Visibility
+from summarizer.data import DutyKind, Evidence, Region, Sight, Visibility
 from summarizer.messages import say
 
 # Rules of their own say why these are seen only with an effort.
@@ -115,11 +116,24 @@ def not_prominent(context: Context) -> Iterator[Raised]:
         place = statement.outside[0]
         yield _misplaced(context, duty, place.stream.evidence(place.start, place.end))
     required = context.requirement(DutyKind.PROMINENT)
+    if required and (late := _below_the_text(context, required)):
+        yield Raised(say("check.L216-below"), "info", link_duty(context), evidence=late.evidence)
     for seen, asked, evidence in context.once(met_with_effort):
         if required or seen.rule not in _OWN_RULE:
             level: Level = required.level if required else "warn"
             message = say("check.L216", why=declaration(seen))
             yield Raised(message, level, asked, evidence=evidence, fix=notice_block(context))
+
+
+def _below_the_text(context: Context, required: Requirement) -> Reference | None:
+    """The link, where the notice asks for it above the text and it stands in the lower half or below."""
+    asked = context.duties[required.duty].text
+    body = [number for number, line in enumerate(context.repost.lines) if line.region is Region.BODY]
+    if not body or not any(word in asked for word in phrases()["place"]["opening"]):
+        return None
+    good = [one for one in context.once(references).usable(*GOOD) if one.link is not None and one.link.line is not None]
+    late = [one for one in good if one.link and (one.link.line or 0) > body[len(body) // 2]]
+    return late[0] if late and len(late) == len(good) else None
 
 
 def _misplaced(context: Context, duty: int | None, evidence: tuple[Evidence, ...]) -> Raised:

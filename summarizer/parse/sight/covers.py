@@ -14,13 +14,14 @@ from functools import cached_property
 from summarizer.data import Sight, Visibility
 from summarizer.parse.sight.cascade import Won
 from summarizer.parse.sight.colour import parse_colour
-from summarizer.parse.sight.geometry import reason
+from summarizer.parse.sight.geometry import number, reason
 from summarizer.parse.sight.lengths import VIEWPORT, Metrics, is_length, pixels
 from summarizer.parse.sight.snapshot import Element, Snapshot
 from summarizer.parse.sight.visibility import Declared, Looks, Style
 
 _LARGE = (300.0, 100.0)  # px: a box that states at least so much may cover what lies under it
 _OPAQUE = 0.9
+_FAINT = 0.3  # opacity of a whole box up to which what lies under it can be read
 _LINE = 18.0  # px that a line of text takes at the least
 _MOST_BEFORE = 12  # siblings that one box drawn upwards may cover
 _PICTURES = frozenset({"img", "video", "canvas", "iframe", "object", "embed", "svg", "picture"})
@@ -128,6 +129,9 @@ def _is_opaque(cover: _Cover) -> bool:
 
 
 def _has_background(declared: Declared) -> bool:
+    faint = declared.get("opacity")
+    if faint is not None and (share := number(faint.value)) is not None and share < _FAINT:
+        return False  # a watermark lets the text through
     won = declared.get("background-color")
     colour = parse_colour(won.value) if won else None
     image = declared.get("background-image")
