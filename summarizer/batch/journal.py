@@ -49,8 +49,11 @@ class Journal:
             self._load()
 
     def close(self) -> None:
-        self._stream.close()
-        self._lock.release()
+        try:
+            with told_apart(self._path):  # what a full disk refused is tried again here
+                self._stream.close()
+        finally:
+            self._lock.release()
 
     def has_record(self, item: int) -> bool:
         return item in self._records

@@ -177,7 +177,7 @@ def share_alike_unstated(context: Context) -> Iterator[Raised]:
 
 
 def _states_licence(context: Context, licence: str) -> bool:
-    kind = re.sub(r"(?i)^cc|[\d.]+$", "", plain(licence)) or plain(licence)
+    kind = re.sub(r"(?i)^cc|(?<![\d.])[\d.]+$", "", plain(licence)) or plain(licence)
     lines = [line for line in context.repost.article_lines() if in_sight(line)]
     named = any(kind in plain(line.text) or "相同方式共享" in simplify(line.text) for line in lines)
     return named or any(

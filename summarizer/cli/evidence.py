@@ -11,6 +11,7 @@ from summarizer import pairs
 from summarizer.cli import options
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit, of_verdict
+from summarizer.cli.output import whole
 from summarizer.errors import InputError
 from summarizer.messages import say
 from summarizer.report import formats
@@ -40,7 +41,8 @@ def evidence(
     text, page = formats.render(judged, "text", style, names), formats.render_spread(spread, style, names)
     content = write_evidence(judged, pages.original, pages.repost, report=text, page=page, lang=call.lang)
     try:
-        output.write_bytes(content)
+        with whole(output) as part:
+            part.write_bytes(content)
     except OSError as error:
         raise InputError(say("input.unwritable", path=output, reason=error.strerror), code="unwritable") from error
     call.note(say("evidence.written", path=output, verdict=judged.verdict.value))

@@ -35,6 +35,8 @@ def add(call: Call, sources: Sources, *, id: Id = None, url: Url = None, allow_p
                 name = register.add(article, page, name=id if len(sources) == 1 else None)
                 call.put(f"{name}\n")
             except SummarizerError as error:
+                if error.code == "register":  # no other could be registered either
+                    raise
                 call.fail(error.message)
                 exits.append(of_error(error))
     return Exit.ERROR if Exit.ERROR in exits else max(exits)

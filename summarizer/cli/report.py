@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 from typer import Argument, Option
 
+from summarizer.cli import output
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
 from summarizer.errors import InputError
@@ -85,7 +84,7 @@ def _put(work: _Work, text: str) -> list[Path]:
     if work.output is None:
         work.call.put(text)
         return []
-    with _whole(work.output) as part:
+    with output.whole(work.output) as part:
         part.write_text(text, encoding="utf-8")
     return [work.output]
 
@@ -105,7 +104,7 @@ def _csv(work: _Work) -> Done:
     if work.output is None:
         return total, []
     beside = work.output.with_suffix(".sites.csv")
-    with _whole(beside) as part, part.open("wb") as out:
+    with output.whole(beside) as part, part.open("wb") as out:
         write_sites_csv(total, out)
     return total, [*paths, beside]
 
@@ -132,7 +131,7 @@ def _streamed(work: _Work, write: Callable[[BinaryIO], Rollup]) -> Done:
         total = write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return total, []
-    with _whole(work.output) as part, part.open("wb") as out:
+    with output.whole(work.output) as part, part.open("wb") as out:
         total = write(out)
     return total, [work.output]
 
@@ -141,7 +140,7 @@ def _xlsx(work: _Work) -> Done:
     from summarizer.report.job.tables import write_xlsx
 
     path = work.target("report.xlsx")
-    with _whole(path) as part:
+    with output.whole(path) as part:
         total = write_xlsx(work.records, part, work.call.lang)
     return total, [path]
 
@@ -151,20 +150,9 @@ def _parquet(work: _Work) -> Done:
 
     path = work.target("report.parquet")
     beside = path.with_suffix(".sites.parquet")
-    with _whole(path) as part, _whole(beside) as sites:
+    with output.whole(path) as part, output.whole(beside) as sites:
         total = write_parquet(work.records, part, sites, work.call.lang)
     return total, [path, beside]
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of ``path`` once it is whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _paper(work: _Work) -> Paper:

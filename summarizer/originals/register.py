@@ -9,7 +9,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -83,15 +83,14 @@ class Register:
     def add(self, article: Article, page: Page, *, name: str | None = None) -> str:
         """Register ``article`` under ``name`` (by default its address, or the hash of its bytes); returns the name.
 
-        An article of the same name is replaced.
+        An article of the same name is replaced. Raises ``InputError`` where the file cannot be written.
         """
         url = article.canonical_url or article.url
         entry = name or url or article.sha256[:16]
         content = page.content.encode() if isinstance(page.content, str) else page.content
         row = (entry, url, article.title, article.published, _pack(article.text.encode()), _pack(content))
         keys = bands(shingles(article.text))
-        with closing(self._db.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
+        with self._writing() as cursor:
             cursor.execute("DELETE FROM article WHERE id = ?", (entry,))
             cursor.execute(
                 "INSERT INTO article (id, url, title, published, text, page, headers, sha256) VALUES (?,?,?,?,?,?,?,?)",
@@ -99,12 +98,12 @@ class Register:
             )
             number = cursor.lastrowid
             cursor.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((key, number) for key in keys))
-            cursor.execute("COMMIT")
         return entry
 
     def remove(self, name: str) -> bool:
-        """Forget one article; false when there is none of this name."""
-        return self._db.execute("DELETE FROM article WHERE id = ?", (name,)).rowcount > 0
+        """Forget one article; false when there is none of this name. Raises as ``add``."""
+        with self._writing() as cursor:
+            return cursor.execute("DELETE FROM article WHERE id = ?", (name,)).rowcount > 0
 
     def page(self, name: str) -> Page | None:
         """The page of the article registered under this name or address, as it was when it was added."""
@@ -145,6 +144,19 @@ class Register:
         row = self._db.execute(f"SELECT {_ENTRY}, text FROM article WHERE number = ?", (number,)).fetchone()  # noqa: S608
         theirs = shingles(zlib.decompress(row[-1]).decode())
         return Match(Entry(*row[:-1]), round(containment(grams, theirs), 4), round(containment(theirs, grams), 4))
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Cursor]:
+        """All that is written here, or nothing."""
+        try:
+            with closing(self._db.cursor()) as cursor:
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+                cursor.execute("COMMIT")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):  # SQLite may have rolled it back already
+                self._db.execute("ROLLBACK")
+            raise InputError(say("originals.unusable", path=self.path, reason=error), code="register") from error
 
     def _migrate(self) -> None:
         version = int(self._db.execute("PRAGMA user_version").fetchone()[0])

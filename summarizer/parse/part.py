@@ -152,7 +152,7 @@ def _image(attributes: Mapping[str, object], url: str | None) -> Image | None:
 
 
 def _pixels(value: object) -> float:
-    digits = re.match(r"\s*(\d{1,5})\s*(?:px)?\s*$", str(value or ""))
+    digits = re.match(r"\s*(\d{1,5})\s*+(?:px)?\s*$", str(value or ""))
     return float(digits[1]) if digits else float("inf")
 
 

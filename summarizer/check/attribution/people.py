@@ -209,7 +209,7 @@ def editor_missing(context: Context) -> Iterator[Raised]:
 
 def is_real_name(name: str) -> bool:
     """A person's name, not a number (``NF4425``) or an office (``小编``)."""
-    bare = re.sub(r"[_\-\s]*[A-Za-z]{0,4}\d+$", "", name.strip())
+    bare = re.sub(r"[_\-\s]{0,9}[A-Za-z]{0,4}\d{1,20}$", "", name.strip())
     nobody = {plain(word) for word in phrases()["people"]["anonymous"]}
     return bool(_REAL_NAME.fullmatch(bare)) and not _CODE.fullmatch(bare) and plain(bare) not in nobody
 

@@ -122,7 +122,7 @@ def is_remark(words: str) -> bool:
     # Atomic, so that a row of remarks is read in one way only.
     if re.fullmatch(rf"[\W_]*+(?:(?>{phrases()['credits']['remark']})[\W_]*+)+", words):
         return True
-    credit = re.fullmatch(r"[\W_]*[\u4e00-\u9fff]{2,8}\s?:\s{0,3}([^:,。;]{2,16}?)[\W_]*", words)
+    credit = re.fullmatch(r"[\W_]*+[\u4e00-\u9fff]{2,8}\s?:\s{0,3}([^:,。;]{2,16}?)[\W_]*", words)
     return bool(credit and read_people(credit[1], "authors", strict=True))
 
 
@@ -199,7 +199,7 @@ def posted_by(flat: str) -> str | None:
 
 def account(flat: str) -> tuple[str | None, str] | None:
     """原创 作者 公众号 前天: ``(author, account)`` of a line as platforms print it below the title."""
-    match = re.match(rf"\s*原创\s+(.{{2,60}}?)\s+{phrases()['credits']['head']['ages']}", flat)
+    match = re.match(rf"\s*原创\s++(.{{2,60}}?)\s++{phrases()['credits']['head']['ages']}", flat)
     words = match[1].split() if match else []
     return (words[0] if len(words) > 1 else None, words[-1]) if words else None
 
