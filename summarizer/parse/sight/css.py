@@ -144,16 +144,24 @@ class _Scanner:
     def block(self, start: int, stop: int, context: _Context) -> None:
         """Read the rules that stand in ``text[start:stop]``."""
         position = start
+        spoilt = False  # a stray mark made the next rule's selector invalid
         while position < stop:
             match = _PLAIN.match(self.text, position, stop)
             if match:
-                if RELEVANT.search(match[2]):
+                if not spoilt and RELEVANT.search(match[2]):
                     self.style(match[1], (match.start(1), match.start(2), match.end(2)), context)
-                position = match.end()
+                position, spoilt = match.end(), False
                 continue
             end, opens, closes = _statement(self.text, position, stop)
-            self.statement(position, opens, closes, context)
+            if not spoilt:
+                self.statement(position, opens, closes, context)
+            spoilt = self._is_stray(position, opens, closes, context) or (spoilt and opens == closes)
             position = end
+
+    def _is_stray(self, start: int, opens: int, closes: int, context: _Context) -> bool:
+        """A ``}`` or ``;`` between rules belongs to the next rule's selector and spoils it (CSS Syntax 3, 5.4.3)."""
+        no_block = opens == closes and self.text[closes : closes + 1] in ("}", ";")
+        return no_block and context.depth == 0 and not self.text[start:opens].lstrip().startswith("@")
 
     def statement(self, start: int, opens: int, closes: int, context: _Context) -> None:
         prelude = self.text[start:opens].strip()

@@ -79,16 +79,18 @@ def in_empty_track(
         shrinks = own or least == 0 or not track.yields
         if not shrinks or not (own or cut[axis]):
             continue
+        if axis == 1 and "template" in track.won.declaration.name and _index(element, texts=True) >= track.count:
+            return reason(track.won, Sight.UNKNOWN)  # in a row of its own height, unless it stands beside others
         if len(track.which) == track.count or (axis == 0 and _index(element) % track.count in track.which):
             return reason(track.won)
     return None
 
 
-def _index(element: Element) -> int:
-    """How many elements stand before it in its parent."""
+def _index(element: Element, *, texts: bool = False) -> int:
+    """How many elements (and ``texts``) stand before it in its parent."""
     number, node = 0, element.node.prev
     while node is not None and number < 1000:
-        number += node.is_element_node
+        number += node.is_element_node or (texts and bool((node.text_content or "").strip()))
         node = node.prev
     return number
 

@@ -159,8 +159,8 @@ def _slots(markup: str) -> dict[str, Visibility]:
 
 
 def _in_tracks(parent: Style | None) -> bool:
-    """In a grid with columns of nothing it matters which child it is."""
-    return parent is not None and parent.tracks[0] is not None
+    """In a grid with columns or rows of nothing it matters which child it is."""
+    return parent is not None and parent.tracks != (None, None)
 
 
 LIFTING = ("margin-top", "margin", "top", "bottom", "transform", "translate")
