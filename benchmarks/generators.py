@@ -113,3 +113,26 @@ def transformers(name: str) -> Write:
         return list(map(first_line, told))
 
     return write
+
+
+def llama(name: str) -> Write:
+    """llama.cpp on the GGUF file of the catalogue, with what was trained beside it."""
+    import gguf
+
+    from benchmarks.llama import Llama, write_adapter
+
+    with _gguf(name) as (known, path):
+        trained, adapter = catalogue.adapter_path(known), path.with_name("adapter.gguf")
+        if trained:
+            fields = gguf.GGUFReader(path).fields
+            kind = str(fields["general.architecture"].contents())
+            family = next(one for one, called in gguf.MODEL_ARCH_NAMES.items() if called == kind)
+            write_adapter(trained, family, int(fields[f"{kind}.block_count"].contents()), adapter)
+        model = Llama(path, adapter if trained else None)
+    prompt = Prompt(known.asking, model)
+
+    def write(cases: Sequence[Case]) -> list[str]:
+        written = model.greedy([asked(prompt, case) for case in cases], new_tokens(cases))
+        return [first_line(model.decode(tokens)) for tokens in written]
+
+    return write

@@ -98,7 +98,8 @@ def told(began: dict[str, Any]) -> str:
 def apart(command: str, flags: list[str]) -> Any:
     """What ``benchmarks.COMMAND`` prints as JSON in a process of its own; ``None``, and a word why, where it cannot."""
     line = [sys.executable, "-m", f"benchmarks.{command}", *flags]
-    done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=ROOT)
+    waits = {"OMP_WAIT_POLICY": "passive"} | os.environ  # threads that wait in a loop for a busy core measure nothing
+    done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=ROOT, env=waits)
     if done.returncode:
         why = (done.stderr.strip() or f"it ended with {done.returncode}").splitlines()[-1]
         print(f"{flags[1]}: left out ({why[:150]})", file=sys.stderr, flush=True)

@@ -27,7 +27,7 @@ from importlib.metadata import version
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import mean, median
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks import ledger
 from benchmarks.writers import WRITERS, Case, Write, ours
@@ -43,6 +43,13 @@ FEW = 8  # articles that speed is measured with
 ASKED = 100  # characters of an abstract, where speed is measured
 LEAST = 0.5  # seconds that a measurement of speed goes on for
 Row = dict[str, Any]
+
+
+class Asked(NamedTuple):
+    """What speed is measured for: articles at a call, characters of an article."""
+
+    batches: Sequence[int]
+    lengths: Sequence[int]
 
 
 def rows_of(data: Path | None, limit: int | None) -> list[Row]:
@@ -63,8 +70,8 @@ def named(models: Sequence[str]) -> dict[str, tuple[str | None, Callable[[], Wri
     return ways
 
 
-def run(package: str | None, build: Callable[[], Write], rows: list[Row], batches: Sequence[int]) -> dict[str, Any]:
-    """The figures of one way, in this process; ``batches``: articles at a call, where speed is measured."""
+def run(package: str | None, build: Callable[[], Write], rows: list[Row], asked: Asked) -> dict[str, Any]:
+    """The figures of one way, in this process."""
     began = time.perf_counter()
     write = build()
     cases = [Case(row["article"], measure(row["abstract"]), row["abstract"]) for row in rows]
@@ -75,8 +82,10 @@ def run(package: str | None, build: Callable[[], Write], rows: list[Row], batche
         "version": version(package or "summarizer"),
         "articles": len(cases),
         "quality": quality(cases, made),
-        "speed": {f"{size} at once": speed(write, groups(rows, size)) for size in batches},
-        "length": {f"{length} characters": seconds(write, [[Case(long(rows, length), ASKED)]]) for length in LENGTHS},
+        "speed": {f"{size} at once": speed(write, groups(rows, size)) for size in asked.batches},
+        "length": {
+            f"{length} characters": seconds(write, [[Case(long(rows, length), ASKED)]]) for length in asked.lengths
+        },
         "memory": {"peak MiB": ledger.peak() / 2**20, "of it after set-up": (ledger.peak() - ready) / 2**20},
         "set-up s": set_up,
         "abstracts": made,
@@ -134,12 +143,13 @@ def quality(cases: list[Case], made: list[str]) -> dict[str, float]:
 
 def shown(figures: dict[str, dict[str, Any]]) -> None:
     ledger.show("Quality", {f"{name} {one['version']}": one["quality"] for name, one in figures.items()}, "way")
-    base = figures.get("extractive", next(iter(figures.values())))["speed"]["1 at once"]["cpu ms"]
+    first = next(iter(figures.values()))
+    base = next(iter(figures.get("extractive", first)["speed"].values()))["cpu ms"]
     rates: dict[str, dict[str, float]] = {}
     for name, one in figures.items():
         rates[name] = {f"{size}: a second": values["a second"] for size, values in one["speed"].items()}
         rates[name] |= {f"{size}: cpu ms": values["cpu ms"] for size, values in one["speed"].items()}
-        rates[name] |= {"× extractive": one["speed"]["1 at once"]["cpu ms"] / base} | one["memory"]
+        rates[name] |= {"× extractive": next(iter(one["speed"].values()))["cpu ms"] / base} | one["memory"]
     ledger.show("Speed and memory", rates, "way")
     spans = {
         name: {length: 1000 * values["cpu s"] for length, values in one["length"].items()}
@@ -153,13 +163,15 @@ def main() -> None:
     parser.add_argument("--model", action="append")
     parser.add_argument("--only", action="append", help="this way, by its name; as often as wanted")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--batches", type=int, nargs="+", default=BATCHES, help="articles at a call, of a model")
+    parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS, help="characters of an article")
     parser.add_argument("--one", help=argparse.SUPPRESS)  # this process measures one way, and prints JSON
     asked = parser.parse_args()
     models = [name for name in asked.model or ["fast"] if name != "none"]
     ways = named(models)
     if asked.one:
-        batches = BATCHES[:1] if asked.one in WRITERS else BATCHES  # only a model does several together
-        figures = run(*ways[asked.one], rows_of(asked.data, asked.limit), batches)
+        batches = [1] if asked.one in WRITERS else asked.batches  # only a model does several together
+        figures = run(*ways[asked.one], rows_of(asked.data, asked.limit), Asked(batches, asked.lengths))
         print(json.dumps(figures, ensure_ascii=False))
         return
     unknown = set(asked.only or ()) - set(ways)
@@ -180,7 +192,8 @@ def main() -> None:
 def _passed(asked: Any, models: Sequence[str]) -> list[str]:
     """The flags that a process of one way needs too."""
     given = [("--data", asked.data), ("--limit", asked.limit), *(("--model", model) for model in models or ["none"])]
-    return [str(part) for flag, value in given if value is not None for part in (flag, value)]
+    flags = [str(part) for flag, value in given if value is not None for part in (flag, value)]
+    return [*flags, "--batches", *map(str, asked.batches), "--lengths", *map(str, asked.lengths)]
 
 
 if __name__ == "__main__":
