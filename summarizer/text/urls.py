@@ -84,7 +84,7 @@ def _as_browsers(url: str, base: str | None) -> Address | None:
         parsed = ada_url.URL(url, base=base) if base else ada_url.URL(url)
     except ValueError:
         return None
-    if parsed.protocol not in ("http:", "https:") or not parsed.hostname:
+    if parsed.protocol not in ("http:", "https:") or not parsed.hostname.rstrip("."):
         return None
     return Address(
         scheme=parsed.protocol[:-1],

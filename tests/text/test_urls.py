@@ -155,3 +155,11 @@ BASES = (None, "http://www.site.example/a/b.html?x=1#f", "https://u:p@h.example:
 def test_plain_addresses_are_cut_apart_as_browsers_do(url: str, base: str | None) -> None:
     quickly = urls._plainly(url.strip(), base)
     assert quickly is None or quickly == urls._as_browsers(url.strip(), base)
+
+
+@pytest.mark.parametrize("url", ["https:./b", "https://./", "http://../a", "https://。/"])
+def test_a_host_of_dots_alone_is_none(url: str) -> None:
+    assert urls.parse(url) is None
+    assert urls.join("https://a.example/x", url) is None or urls.join("https://a.example/x", url).startswith(
+        "https://a."
+    )
