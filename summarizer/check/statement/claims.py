@@ -24,7 +24,8 @@ AFTERTHOUGHT = 24
 _HOLDER = re.compile(
     r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
 )
-_LICENCE = re.compile(r"by|nc|nd|sa|cc0?", re.IGNORECASE)
+# A piece of a licence's short name that is lacking, in a line that shows changes: ccby[-ncnd-]40.
+_LICENCE_LOST = re.compile(r"\[-(?:[^\]]*(?:ccby|cc0|by(?:nc|nd|sa))|(?:nc|nd|sa)+(?:\d|-))")
 _STRUCK = re.compile(r"/(?:del|s|strike)(?:\[|/|$)")
 # A line without any of these neither claims nor contradicts anything.
 _SPEAKING = (
@@ -109,7 +110,7 @@ def _turned_round(context: Context) -> Iterator[Raised]:
     statement = context.once(match_statement) if context.duty(DutyKind.STATEMENT) is None else None
     for found in statement.altered if statement and not statement.kept else ():
         difference = found.difference
-        licence = difference is not None and difference.change is Change.SLOT and _LICENCE.search(difference.expected)
+        licence = difference is not None and _LICENCE_LOST.search(difference.shown)
         reversed_ = difference is not None and difference.change is Change.REVERSED and difference.found
         if difference and (reversed_ or licence):
             evidence = found.stream.evidence(found.start, found.end)
