@@ -95,7 +95,8 @@ def _models(settings: Settings) -> Iterator[Item]:
         if is_built(model, settings.cache_dir):
             yield Item("models", model.name, State.OK, str(built_path(model, settings.cache_dir)))
         else:
-            yield Item("models", model.name, State.OPTIONAL, model.title, say("doctor.model", name=model.name))
+            key = "doctor.model-careful" if model.name == "careful" else "doctor.model"
+            yield Item("models", model.name, State.OPTIONAL, model.title, say(key, name=model.name))
 
 
 def _machine() -> Iterator[Item]:

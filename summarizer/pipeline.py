@@ -58,11 +58,16 @@ def summarize(
 ) -> Abstract:
     """An abstract of ``article`` (or of plain text), with the paragraphs that bear out each of its sentences.
 
-    ``length`` is ``short``, ``standard``, ``long`` or a number of characters; ``model`` a name, a path or a hub id;
+    ``length`` is ``short``, ``standard``, ``long`` or a number of characters; ``model`` a name, a path or a hub id
+    (with ``auto`` and none named: ``careful``, where it has been built, for this one page; of many, none);
     ``method`` is ``auto``, ``abstractive`` or ``extractive``. Raises ``InputError`` where there is no text,
     ``ModelError`` where a model that was asked for cannot be had.
     """
-    return summarize_all([article], length=length, model=model, method=method, settings=settings)[0]
+    from summarizer.config import default_settings
+    from summarizer.summarize.engine import summarize as run
+
+    read, chosen = _readable(article), settings or default_settings()
+    return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
 
 
 def summarize_all(
@@ -77,10 +82,7 @@ def summarize_all(
     from summarizer.config import default_settings
     from summarizer.summarize.engine import summarize_all as run
 
-    read = list(map(_article, articles))
-    if not all(article.paragraphs for article in read):
-        raise InputError(say("input.no-text"), code="no-article")
-    chosen = settings or default_settings()
+    read, chosen = list(map(_readable, articles)), settings or default_settings()
     return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
 
 
@@ -95,7 +97,8 @@ def support(
     from summarizer.summarize.support import doubted
     from summarizer.summarize.support import support as run
 
-    paragraphs = _article(article).paragraphs
+    read = _article(article)
+    paragraphs = read.paragraphs
     proved = run(paragraphs, abstract)
     if model is None or not proved.sentences:
         return proved
@@ -106,7 +109,7 @@ def support(
     using = load_summarizer(model, cache_dir=(settings or default_settings()).cache_dir)
     if not using.judges:
         raise ModelError(say("summarize.no-judge", model=model))
-    place = using.doubts(paragraphs, [whole])[0]
+    place = using.doubts(paragraphs, [whole], read.title)[0]
     return proved if place is None else doubted(proved, place)
 
 
@@ -130,6 +133,14 @@ def check(
     rules = load_profile(profile)
     first = None if original is None else read(original, url=original_url)
     return run(first, read(repost, url=repost_url), profile=rules, summary=summary)
+
+
+def _readable(article: Article | str) -> Article:
+    """Raises ``InputError`` where there is no text."""
+    read = _article(article)
+    if not read.paragraphs:
+        raise InputError(say("input.no-text"), code="no-article")
+    return read
 
 
 def _article(article: Article | str) -> Article:

@@ -11,6 +11,7 @@ from summarizer.summarize.lengths import Window
 
 AT_ONCE = 8  # articles that a model writes about together
 Place = tuple[int, int]  # characters from, to
+_PAUSES = "，、；：。！？"
 Method = Literal["abstractive", "compressive", "extractive"]
 
 
@@ -32,6 +33,21 @@ class Request:
     title: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A draft that may not be published: why, and where (characters from, to) that is known."""
+
+    text: str
+    reason: str
+    place: Place | None = None
+
+    @property
+    def sound(self) -> str:
+        """What of it may stay: all before the punctuation that leads up to the place."""
+        begin = self.place[0] if self.place else 0
+        return self.text[: max((n for n, char in enumerate(self.text[:begin]) if char in _PAUSES), default=0)]
+
+
 class Summarizer(Protocol):
     """A model that writes abstracts, loaded once a process; ``judges`` where it was trained to doubt them, too."""
 
@@ -45,6 +61,12 @@ class Summarizer(Protocol):
         """
         ...
 
-    def doubts(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[Place | None]:
+    def redrafts(self, request: Request, refused: Sequence[Refused]) -> list[Draft]:
+        """Other abstracts than those, each going another way where one of them went wrong; none, where it cannot."""
+        ...
+
+    def doubts(
+        self, paragraphs: Sequence[str], abstracts: Sequence[str], title: str | None = None
+    ) -> list[Place | None]:
         """What the model doubts most in each abstract that it holds for untrue; nothing, where it cannot judge."""
         ...

@@ -43,10 +43,10 @@ def is_built(model: Model, cache_dir: Path) -> bool:
     """
     place = built_path(model, cache_dir)
     try:
-        seal = json.loads((place / _SEAL).read_text(encoding="utf-8"))
+        told = json.loads((place / _SEAL).read_text(encoding="utf-8"))
         state = (place / _WEIGHTS).stat()
-        same = [state.st_size, state.st_mtime_ns] == [seal["bytes"], seal["written"]]
-        return same or bool(seal["sha256"] == _digest(place / _WEIGHTS))
+        same = [state.st_size, state.st_mtime_ns] == [told["bytes"], told["written"]]
+        return same or bool(told["sha256"] == _digest(place / _WEIGHTS))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -83,11 +83,16 @@ def _build(model: Model, place: Path, tell: Progress) -> None:
         tell(say("summarize.converting", model=model.name))
         made = Path(work) / "built"
         _convert(model, base, made)
-        state = (made / _WEIGHTS).stat()
-        seal = {"sha256": _digest(made / _WEIGHTS), "bytes": state.st_size, "written": state.st_mtime_ns}
-        (made / _SEAL).write_text(json.dumps(seal) + "\n", encoding="utf-8")
+        seal(made)
         shutil.rmtree(place, ignore_errors=True)  # a broken build, if any
         made.rename(place)
+
+
+def seal(made: Path) -> None:
+    """Say that what stands in the folder ``made`` is whole."""
+    state = (made / _WEIGHTS).stat()
+    told = {"sha256": _digest(made / _WEIGHTS), "bytes": state.st_size, "written": state.st_mtime_ns}
+    (made / _SEAL).write_text(json.dumps(told) + "\n", encoding="utf-8")
 
 
 def join(model: Model, target: Path) -> None:

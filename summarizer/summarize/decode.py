@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -23,6 +23,13 @@ from summarizer.summarize.packed import packed
 _FILL = 0  # any token: what only fills a row up is not looked at
 
 
+class Begun(NamedTuple):
+    """The tokens that an answer begins with; then comes the best token but ``passed``."""
+
+    tokens: Sequence[int] = ()
+    passed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One article: its tokens, questions about it (as many as the others of a batch have), the rules of the answers."""
@@ -30,6 +37,7 @@ class Asked:
     trunk: Sequence[int]
     questions: Sequence[Sequence[int]]
     rules: Rules
+    begun: Sequence[Begun] = ()  # of each answer, where they do not begin from nothing
 
 
 def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[int]]]:
@@ -82,14 +90,15 @@ def _begun(model: Any, one: Asked) -> tuple[_Rows, Tensor]:
     rows = _Rows(model, cache, torch.zeros(1, 0, dtype=torch.long, device=model.device))
     rows.read([one.trunk])
     rows.repeat(len(one.questions))
-    return rows, rows.read(one.questions)
+    begun = one.begun or [Begun()] * len(one.questions)
+    return rows, rows.read([[*question, *begin.tokens] for question, begin in zip(one.questions, begun, strict=True)])
 
 
 def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tensor]:
     """The same for several articles, each read alone: what stands beside an article changes nothing in it."""
     if len(asked) == 1 and not is_plain(model):
         return _begun(model, asked[0])
-    read = max(len(one.trunk) + max(map(len, one.questions)) for one in asked)
+    read = max(len(one.trunk) + max(map(len, one.questions)) + _most_begun(one) for one in asked)
     together, looked, last = Beside(sum(len(one.questions) for one in asked), read, most), [], []
     for one in asked:
         rows, states = _begun(model, one)
@@ -99,13 +108,19 @@ def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tenso
     return _Rows(model, together.cache(), torch.cat(looked)), torch.cat(last)
 
 
+def _most_begun(one: Asked) -> int:
+    return max((len(begin.tokens) for begin in one.begun), default=0)
+
+
 class _Writing:
     """The state of a batch: a row is one question about one article; rows that have ended are taken out."""
 
     def __init__(self, model: Any, asked: Sequence[Asked], most: int) -> None:
         self.per = len(asked[0].questions)
         self.rules = [one.rules for one in asked]
-        self.written: list[list[int]] = [[] for _ in range(len(asked) * self.per)]
+        begun = [begin for one in asked for begin in one.begun or [Begun()] * self.per]
+        self.written = [list(begin.tokens) for begin in begun]
+        self.passed = [begin.passed for begin in begun]  # by row, and 0 from its second token on
         self.rows = list(range(len(self.written)))
         union = torch.tensor(sorted({token for rules in self.rules for token in rules.tokens.tolist()}))
         self.places = [torch.searchsorted(union, rules.tokens) for rules in self.rules]
@@ -130,7 +145,9 @@ class _Writing:
         for n, (row, score) in enumerate(zip(self.rows, scores, strict=True)):
             rules, places = self.rules[row // self.per], self.places[row // self.per]
             may = rules.permitted(self.written[row])
-            best = int(score[places].masked_fill(~may, float("-inf")).argmax())
+            allowed = score[places].masked_fill(~may, float("-inf"))
+            best = int(allowed.topk(min(self.passed[row], int(may.sum()) - 1) + 1).indices[-1])
+            self.passed[row] = 0
             if best not in rules.ends:
                 chosen[n] = int(rules.tokens[best])
         return chosen

@@ -9,15 +9,16 @@ from pathlib import Path
 from summarizer.data import Abstract, Article, Credit
 from summarizer.errors import InputError
 from summarizer.messages import say
-from summarizer.summarize.base import Draft, Request, Summarizer
+from summarizer.summarize.base import Draft, Refused, Request, Summarizer
 from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
 from summarizer.summarize.lengths import measure, window
 from summarizer.summarize.support import support
 
 # A model's draft is published only where the article bears it out; else the extractive way takes over and says why.
-# ``auto`` without a named model is extractive until a model does better on the development references
-# (docs/decisions/0004-extractive-first.md).
+# ``auto`` without a named model: a single page by the model that may be trusted with one, where it stands ready; many
+# pages by the extractive way (docs/decisions/0016-a-model-that-doubts.md).
+_TRUSTED = "careful"
 
 
 def summarize(
@@ -31,9 +32,11 @@ def summarize(
     """An abstract of ``article``, with the paragraphs that bear out each sentence, its label and its credit.
 
     ``length``: ``short``, ``standard``, ``long`` or characters. ``method``: ``auto``, ``abstractive``, ``extractive``.
-    ``model``: a name from the catalogue, a folder or a hub id; with ``auto``, naming one asks for it. Raises
-    ``InputError`` for a wrong length or method or an empty article, ``ModelError`` where a model cannot be had.
+    ``model``: a name from the catalogue, a folder, a GGUF file or a hub id; with ``auto``, naming one asks for it, and
+    without one ``careful`` writes where it has been built. Raises ``InputError`` for a wrong length or method or an
+    empty article, ``ModelError`` where a model cannot be had.
     """
+    model = model or (_ready(cache_dir) if method != "extractive" else None)
     return summarize_all([article], length=length, model=model, method=method, cache_dir=cache_dir)[0]
 
 
@@ -56,6 +59,16 @@ def summarize_all(
     chosen = _chosen(requests, writer(method, model), cache_dir)
     seconds = (time.perf_counter() - started) / max(1, len(articles))
     return [_publish(article, *one, seconds) for article, one in zip(articles, chosen, strict=True)]
+
+
+def _ready(cache_dir: Path | None) -> str | None:
+    """The trusted model, if it has been built: nobody who names no model is made to wait for gigabytes."""
+    from summarizer.summarize.build import is_built
+    from summarizer.summarize.catalogue import find
+    from summarizer.summarize.loader import CACHE
+
+    known = find(_TRUSTED)
+    return _TRUSTED if known and is_built(known, cache_dir or CACHE) else None
 
 
 def writer(method: str, model: str | None) -> str | None:
@@ -86,29 +99,46 @@ def _written(requests: Sequence[Request], model: str | None, cache_dir: Path | N
 
 
 def _best(request: Request, drafts: Sequence[Draft], using: Summarizer) -> tuple[Draft, str | None]:
-    """The draft that covers most, of those that the article bears out; if none, the extractive way and the reason."""
-    refused = {draft: _refused(request, draft) for draft in drafts}
-    sound = [draft for draft, reason in refused.items() if reason is None]
+    """The draft that covers most, of those that the article bears out; if none, the extractive way and the reason.
+
+    Where none is borne out, the model goes on once more from what is sound in them.
+    """
+    sound, refused = _proved(request, drafts, using)
     if not sound:
-        return _extracted(request), refused[drafts[0]]
-    doubts = using.doubts(request.paragraphs, [draft.text for draft in sound])
-    sound = [draft for draft, doubt in zip(sound, doubts, strict=True) if doubt is None]
+        sound, _ = _proved(request, using.redrafts(request, refused), using)
     if not sound:
-        return _extracted(request), "model-not-supported"
+        return _extracted(request), refused[0].reason
     return max(sound, key=lambda draft: coverage(request.paragraphs, draft.text)), None
+
+
+def _proved(request: Request, drafts: Sequence[Draft], using: Summarizer) -> tuple[list[Draft], list[Refused]]:
+    """Those of ``drafts`` that neither rules nor the model itself object to, and the others."""
+    refused = [refusal for refusal in (_refused(request, draft) for draft in drafts) if refusal]
+    held = {refusal.text for refusal in refused}
+    sound = [draft for draft in drafts if draft.text not in held]
+    if not sound:
+        return [], refused
+    texts = [draft.text for draft in sound]
+    doubts = dict(zip(sound, using.doubts(request.paragraphs, texts, request.title), strict=True))
+    refused += [Refused(draft.text, "model-not-supported", place) for draft, place in doubts.items() if place]
+    return [draft for draft, place in doubts.items() if place is None], refused
 
 
 def _extracted(request: Request) -> Draft:
     return Extractive().draft(request.paragraphs, request.window, title=request.title)
 
 
-def _refused(request: Request, draft: Draft) -> str | None:
-    """Why a model's draft may not be published; ``None`` if it may."""
+def _refused(request: Request, draft: Draft) -> Refused | None:
+    """Why a model's draft may not be published by the rules; ``None`` if it may."""
     if not draft.text:
-        return "model-wrote-nothing"
+        return Refused("", "model-wrote-nothing")
     if not request.window.least <= measure(draft.text) <= request.window.most:
-        return "model-missed-length"
-    return None if support(request.paragraphs, draft.text).ok else "model-not-supported"
+        return Refused(draft.text, "model-missed-length")
+    found = [words for one in support(request.paragraphs, draft.text).sentences for words in one.unsupported]
+    if not found:
+        return None
+    begin = min(max(0, draft.text.find(words)) for words in found)
+    return Refused(draft.text, "model-not-supported", (begin, begin + len(found[0])))
 
 
 def _publish(article: Article, draft: Draft, reason: str | None, seconds: float) -> Abstract:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import AT_ONCE, Draft, Place, Request
+from summarizer.summarize.base import AT_ONCE, Draft, Place, Refused, Request
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.prompts import Prompt
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from summarizer.summarize.decode import Asked
     from summarizer.summarize.judge import Judge
 
-_CONTEXT = 4096  # tokens looked at where a model does not say what it can take
+_READ = 2048  # tokens of an article that are read, for writing and for judging alike
+_LEAST = 100  # characters of an article that are read, whatever the tokenizer makes of them
+_PROMPT = 256  # tokens around the article, at most
 _TOKENS_A_CHARACTER = 1.5  # at most, in Chinese; what is generated is cut to length afterwards
 _REPEAT = 6  # a run of so many tokens is not written twice
 _NARROWER = 0.3  # of the window: how much is taken off it, below and above, to ask for other drafts
-_JUDGED = Window(0, 1000)  # characters of abstracts that an article is read beside
+_JUDGED = 1500  # tokens of abstracts that an article is read beside
 _CLAUSE = "，；、："
 
 
@@ -63,20 +65,37 @@ class Causal:
                 found[place] = [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
         return found
 
-    def doubts(self, paragraphs: Sequence[str], abstracts: Sequence[str]) -> list[Place | None]:
+    def redrafts(self, request: Request, refused: Sequence[Refused]) -> list[Draft]:
+        from summarizer.summarize.decode import Begun, greedy
+
+        kept = [one.sound for one in refused]
+        begun = [Begun(self._tokens(text), 1 + kept[:n].count(text)) for n, text in enumerate(kept)]
+        asked = self._asked(request)
+        asked = replace(asked, questions=[asked.questions[0]] * len(begun), begun=begun)
+        written = greedy(self.model, [asked], most=_new_tokens(request.window))[0]
+        texts = dict.fromkeys(_cut(self._text(tokens), request.window) for tokens in written)
+        return [Draft(text, "abstractive", self.info) for text in texts if text not in {one.text for one in refused}]
+
+    def doubts(
+        self, paragraphs: Sequence[str], abstracts: Sequence[str], title: str | None = None
+    ) -> list[Place | None]:
         if self.judge is None:
             return [None] * len(abstracts)
-        article = _fitted(self, paragraphs, _JUDGED, None)
+        article = _fitted(self, paragraphs, title, _JUDGED)
         return [self.judge.doubted(reading) for reading in self.judge.read(article, abstracts)]
 
     def _asked(self, request: Request) -> Asked:
         from summarizer.summarize.constraints import Rules
         from summarizer.summarize.decode import Asked
 
-        article = _fitted(self, request.paragraphs, request.window, request.title)
+        article = _fitted(self, request.paragraphs, request.title, _new_tokens(request.window))
         rules = Rules.of(article, request.window, tokenizer=self.tokenizer, plain=self.plain, ends=self._ends)
         questions = [self.prompt.demand(one.least, one.most) for one in _windows(request.window)]
         return Asked(self.prompt.trunk(article), questions, rules)
+
+    def _tokens(self, text: str) -> list[int]:
+        found: list[int] = self.tokenizer(text, add_special_tokens=False)["input_ids"]
+        return found
 
     def _text(self, tokens: list[int]) -> str:
         return str(self.tokenizer.decode(tokens, skip_special_tokens=True))
@@ -103,14 +122,18 @@ class Seq2Seq:
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         return [[self._draft(request)] for request in requests]
 
-    def doubts(self, _: Sequence[str], abstracts: Sequence[str]) -> list[Place | None]:
+    def redrafts(self, _: Request, __: Sequence[Refused]) -> list[Draft]:
+        return []
+
+    def doubts(self, _: Sequence[str], abstracts: Sequence[str], __: str | None = None) -> list[Place | None]:
         return [None] * len(abstracts)
 
     def _draft(self, request: Request) -> Draft:
         import torch
 
         window = request.window
-        encoded = self.tokenizer(_fitted(self, request.paragraphs, window, request.title), return_tensors="pt")
+        article = _fitted(self, request.paragraphs, request.title, _new_tokens(window))
+        encoded = self.tokenizer(article, return_tensors="pt")
         encoded.pop("token_type_ids", None)
         with torch.inference_mode():
             written = self.model.generate(
@@ -133,14 +156,13 @@ def _windows(window: Window) -> Iterator[Window]:
     yield Window(window.least + less, window.most)
 
 
-def _fitted(using: Causal | Seq2Seq, paragraphs: Sequence[str], window: Window, title: str | None) -> str:
-    """The article, or, where it is longer than the model can read, the sentences that say most of it."""
-    limit = getattr(using.model.config, "max_position_embeddings", None) or _CONTEXT
-    room = min(limit, _CONTEXT) - _new_tokens(window) - 256  # 256 for the prompt around the article
+def _fitted(using: Causal | Seq2Seq, paragraphs: Sequence[str], title: str | None, beside: int) -> str:
+    """The article or, where it is longer than can be read beside so many tokens, the sentences that say most of it."""
+    limit = getattr(using.model.config, "max_position_embeddings", None) or _READ + beside + _PROMPT
+    room = max(64, min(_READ, limit - beside - _PROMPT))
     whole = "\n".join(paragraphs)
-    while len(using.tokenizer(whole)["input_ids"]) > max(64, room) and measure(whole) > window.most:
-        smaller = int(measure(whole) * 0.8)
-        whole = extract(paragraphs, Window(0, smaller), title=title).text
+    while len(using.tokenizer(whole)["input_ids"]) > room and measure(whole) > _LEAST:
+        whole = extract(paragraphs, Window(0, int(measure(whole) * 0.8)), title=title).text
     return whole
 
 

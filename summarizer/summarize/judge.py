@@ -22,7 +22,6 @@ from summarizer.summarize.trees import Branch, Tree, collate, states
 
 TOKEN, SENTENCE, WHOLE = 0, 1, 2  # outputs of the head
 _ENDS = "。！？"
-_LONGEST = 2048  # tokens of an article that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Judge:
     def read(self, article: str, abstracts: Sequence[str]) -> list[Reading]:
         """What it thinks of each abstract; they are read together, the article once."""
         found = [self.prompt.proof(abstract) for abstract in abstracts]
-        tree = Tree(tuple(self.prompt.trunk(article)[:_LONGEST]), tuple(Branch(tuple(tokens)) for tokens, _ in found))
+        tree = Tree(tuple(self.prompt.trunk(article)), tuple(Branch(tuple(tokens)) for tokens, _ in found))
         with torch.inference_mode(), switched_on(self.layers):
             read = states(self.model, collate([tree]))[0].float()
         outputs, readings, at = read @ self.weight.t() + self.bias, [], len(tree.trunk)

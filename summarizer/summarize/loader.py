@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -15,10 +14,11 @@ from summarizer.messages import say
 from summarizer.summarize import catalogue
 from summarizer.summarize.base import Summarizer
 from summarizer.summarize.build import Progress, build
+from summarizer.summarize.locate import Located, locate
 from summarizer.summarize.prompts import Wording
 from summarizer.summarize.threads import wait_quietly
 
-_CACHE = Path("~/.cache/summarizer")
+CACHE = Path("~/.cache/summarizer")
 _ANY = Wording(  # for models that were not trained here
     article="新闻：\n{article}",
     demand="\n\n请用{least}到{most}个字概括上面这篇新闻，只写摘要，不要评论，不要添加原文没有的内容。",
@@ -34,18 +34,16 @@ def _silent(_: Message) -> None:
 def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress = _silent) -> Summarizer:
     """The model called ``name`` in the catalogue (built first if need be), in that folder, or on the hub.
 
-    ``name`` may end in ``@revision`` for a hub id. Only safetensors are read and no code of a model is run. Raises
-    ``ModelError`` where it cannot be had.
+    ``name`` may be a folder, a GGUF file, or a hub id, ``@revision`` behind it. Only safetensors and GGUF are read, and
+    no code of a model is run. Raises ``ModelError`` where it cannot be had.
     """
     wait_quietly()
     known = catalogue.find(name)
     if known:
-        place = build(known, cache_dir or _CACHE, tell=tell)
+        place = build(known, cache_dir or CACHE, tell=tell)
         info = ModelInfo(known.folder, known.revision, known.source.sha256)
         return _guarded(lambda: _open_built(place, info, known), info)
-    path, _, revision = name.partition("@")
-    info = ModelInfo(path, revision or None)
-    return _guarded(lambda: _open(path, info), info)
+    return _guarded(lambda: _open(locate(name)), ModelInfo(name))
 
 
 def _guarded(opened: Callable[[], Summarizer], info: ModelInfo) -> Summarizer:
@@ -77,7 +75,7 @@ def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summari
     return Causal(model, prompt, info, plain, judge)
 
 
-def _open(path: str, info: ModelInfo) -> Summarizer:
+def _open(found: Located) -> Summarizer:
     from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
 
     from summarizer.summarize.constraints import plain_tokens
@@ -85,13 +83,11 @@ def _open(path: str, info: ModelInfo) -> Summarizer:
     from summarizer.summarize.prompts import Prompt
 
     # Remote code and pickled weights are never wanted, whatever the model's own files say.
-    options: dict[str, Any] = {"revision": info.revision, "trust_remote_code": False}
-    if os.path.isdir(path):
-        options = {"trust_remote_code": False, "local_files_only": True}
-    config = AutoConfig.from_pretrained(path, **options)
-    tokenizer = AutoTokenizer.from_pretrained(path, **options)
+    options: dict[str, Any] = {**found.options, "trust_remote_code": False}
+    config = AutoConfig.from_pretrained(found.folder, **options)
+    tokenizer = AutoTokenizer.from_pretrained(found.folder, **options)
     family = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
-    model = family.from_pretrained(path, use_safetensors=True, **options).eval()
+    model = family.from_pretrained(found.folder, use_safetensors=True, **options).eval()
     if config.is_encoder_decoder:
-        return Seq2Seq(model, tokenizer, info)
-    return Causal(model, Prompt(_ANY, tokenizer), info, plain_tokens(tokenizer))
+        return Seq2Seq(model, tokenizer, found.info)
+    return Causal(model, Prompt(_ANY, tokenizer), found.info, plain_tokens(tokenizer))

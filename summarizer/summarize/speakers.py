@@ -23,9 +23,21 @@ def misattributed(sentence: str, article: Passages) -> Iterator[str]:
     """
     pieces = clauses(sentence)
     for place, piece in enumerate(pieces):
-        match = _speech().match(fold("".join(one.text for one in pieces[place:])))
-        if match and _given_to_another(_bare(match["who"]), match["what"], article):
+        match = _speech().match(_without_others(fold("".join(one.text for one in pieces[place:]))))
+        said = (match["what"], _first_words(match["what"])) if match else ()
+        if match and all(_given_to_another(_bare(match["who"]), words, article) for words in said):
             yield piece.text.rstrip("，；：。")
+
+
+def _first_words(what: str) -> str:
+    """What is said for certain: the clauses up to the first with enough letters; later ones may be others'."""
+    parts = what.split(",")
+    return next((first for n in range(len(parts)) if len(first := ",".join(parts[: n + 1])) >= _ENOUGH), what)
+
+
+def _without_others(text: str) -> str:
+    """``text`` (folded) without the words that look like a verb of speaking and are none."""
+    return re.sub(either("not_speaking"), lambda match: "　" * len(match[0]), text)
 
 
 def _given_to_another(who: str, words: str, article: Passages) -> bool:
@@ -40,14 +52,14 @@ def _spoken_by_another(who: str, place: int, article: Passages) -> bool:
     name = bigrams(who)
     if name & article.grams[place]:
         return False
-    spoken = article.sentences[place]
+    spoken = _without_others(article.sentences[place])
     if _tells_who().search(spoken):
         return True
-    after = article.sentences[place + 1] if place + 1 < len(article.sentences) else ""
+    after = _without_others(article.sentences[place + 1]) if place + 1 < len(article.sentences) else ""
     if spoken.endswith('"') and _tells_who().match(after):
         return not name & bigrams(after)
     for before in reversed(article.sentences[max(0, place - _BACK) : place]):
-        if _tells_who().search(before):
+        if _tells_who().search(_without_others(before)):
             return not name & bigrams(before)
     return False
 

@@ -126,3 +126,18 @@ def test_the_day_between_a_speaker_and_the_verb_is_no_part_of_the_name() -> None
     dated = "7月29日，" + ARTICLE
     assert support(dated, "水务局局长林知远7月29日表示，清淤后下游农田灌溉用水将得到保障。").ok
     assert not support(dated, "周小满7月29日表示，清淤后下游农田灌溉用水将得到保障。").ok
+
+
+COURT = """\
+青禾市法院审结一起直播合同纠纷。主播苏一帆辩称，自己不清楚合同内容。经纪人何远山说，苏一帆擅自到别家直播。
+法院认为，何远山没有取得经纪许可。签订协议系双方真实的意思表示，不能因为没有许可就否认合同的效力。
+"""
+
+
+def test_a_term_that_ends_like_a_verb_of_speaking_names_no_speaker() -> None:
+    assert support(COURT, "法院认为，签订协议系双方真实的意思表示，不能因没有许可就否认合同效力。").ok
+
+
+def test_what_one_says_ends_where_another_begins_to_speak() -> None:
+    assert support(COURT, "主播辩称，自己不清楚合同内容，但经纪人何远山说苏一帆擅自到别家直播。").ok
+    assert not support(COURT, "何远山辩称，自己不清楚合同内容。").ok

@@ -66,6 +66,29 @@ def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(write
         assert tokens == made
 
 
+def test_a_second_try_keeps_what_was_sound_and_goes_another_way(writer: Any) -> None:
+    from summarizer.summarize.base import Refused
+
+    request = Request((ARTICLE,), window(60))
+    first = "云溪水库清淤工程完工，工程总投资1860万元，库容恢复到410万立方米。"
+    refused = [
+        Refused(first, "model-not-supported", (first.index("库容"), len(first))),
+        Refused("", "model-wrote-nothing"),
+    ]
+    assert [one.sound for one in refused] == ["云溪水库清淤工程完工，工程总投资1860万元", ""]
+    question = writer._asked(request).questions[0]
+    from summarizer.summarize.decode import Asked, Begun, greedy
+
+    begun = writer._tokens(refused[0].sound)
+    asked = Asked(
+        writer._asked(request).trunk, [question] * 3, writer._asked(request).rules, [Begun(begun, n) for n in range(3)]
+    )
+    written = greedy(writer.model, [asked], most=len(begun) + 9)[0]
+    assert all(tokens[: len(begun)] == begun for tokens in written)
+    assert len({tokens[len(begun)] for tokens in written}) == 3, "each goes on with another word"
+    assert first not in {draft.text for draft in writer.redrafts(request, refused)}
+
+
 def test_a_judge_reads_each_abstract_as_if_alone_and_leaves_the_writer_as_it_was(writer: Any, tmp_path: Path) -> None:
     from dataclasses import replace
 

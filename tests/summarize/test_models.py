@@ -6,6 +6,8 @@ import hashlib
 import json
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +96,15 @@ def test_an_article_longer_than_the_model_can_read_is_condensed_not_cut(causal: 
     assert load_summarizer(str(causal)).drafts([_request(long, "short")])[0][0].method == "abstractive"
 
 
+def test_a_model_in_one_gguf_file_is_asked_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.gguf"
+    tiny.write_gguf(path)
+    using = load_summarizer(str(path))
+    assert using.drafts([_request(ARTICLE, "short")])[0][0].model == using.info  # type: ignore[attr-defined]
+    made = summarizer.summarize(ARTICLE, model=str(path))
+    assert (made.method, made.model) == ("extractive", None), "nothing learned, nothing published"
+
+
 def test_weights_in_pickle_are_not_loaded(causal: Path, tmp_path: Path) -> None:
     import torch
     from transformers import AutoModelForCausalLM
@@ -106,11 +117,50 @@ def test_weights_in_pickle_are_not_loaded(causal: Path, tmp_path: Path) -> None:
         load_summarizer(str(tmp_path))
 
 
-def test_a_model_that_is_not_there_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+@pytest.mark.parametrize("name", ["{tmp}/nothing", "carefull", "./gone/model", "gone.gguf", "no body/nothing", "a/b/c"])
+def test_a_model_that_is_nowhere_is_one_line_and_the_hub_is_not_asked(name: str, tmp_path: Path) -> None:
     with pytest.raises(ModelError) as refused:
-        summarizer.summarize(ARTICLE, model=str(tmp_path / "nothing"))
+        summarizer.summarize(ARTICLE, model=name.format(tmp=tmp_path))
+    assert refused.value.message.en.startswith("there is no model ")
     assert "\n" not in refused.value.message.zh
+
+
+@pytest.mark.parametrize("offline", ["1", "0"])
+def test_a_hub_that_is_not_reached_is_said_at_once(offline: str, tmp_path: Path) -> None:
+    """In a process of its own: the hub's library reads its settings when it is loaded."""
+    program = "from summarizer.summarize.loader import load_summarizer; load_summarizer('nobody/nothing@main')"
+    there = {"HF_HUB_OFFLINE": offline, "HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | there, capture_output=True, text=True, check=False
+    )
+    assert "ModelError" in done.stderr
+    assert "nobody/nothing" in done.stderr.splitlines()[-1]
+    assert "Retry" not in done.stderr
+
+
+def test_a_single_page_is_written_by_the_careful_model_once_it_is_built(
+    causal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    from summarizer.config import Settings
+    from summarizer.summarize.built import write_built
+
+    settings = Settings(cache_dir=tmp_path)
+    before = summarizer.summarize(ARTICLE, settings=settings)
+    assert before.fallback_reason == "extractive-first"
+    model = catalogue.find("careful")
+    assert model is not None
+    monkeypatch.setattr(catalogue, "judge_path", lambda _: None)  # that of the real model fits no other
+    place = building.built_path(model, tmp_path)
+    write_built(AutoModelForCausalLM.from_pretrained(causal), AutoTokenizer.from_pretrained(causal), place)
+    building.seal(place)
+    made = summarizer.summarize(ARTICLE, settings=settings)
+    assert str(made.fallback_reason).startswith("model-"), "it was asked, and wrote nothing that may be published"
+    extracted = summarizer.summarize(ARTICLE, settings=settings, method="extractive")
+    assert extracted.fallback_reason == "extractive-first"
+    many = summarizer.pipeline.summarize_all([ARTICLE, ARTICLE], settings=settings)
+    assert [one.fallback_reason for one in many] == ["extractive-first"] * 2
 
 
 # ---------------------------------------------------------------- what a model may write

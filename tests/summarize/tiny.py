@@ -22,6 +22,49 @@ def tokenizer(text: str, **special: str) -> Any:
     )
 
 
+def write_gguf(path: Path) -> None:
+    """A causal model in one GGUF file, of bytes and nothing learned, with a chat template."""
+    import gguf
+    import numpy
+    from tokenizers import pre_tokenizers
+
+    words = [*sorted(pre_tokenizers.ByteLevel.alphabet()), "ĠĠ", "<|endoftext|>"]
+    wide, inner, heads = SHAPE["hidden_size"], SHAPE["intermediate_size"], SHAPE["num_attention_heads"]
+    writer, random = gguf.GGUFWriter(path, "qwen2"), numpy.random.default_rng(3)
+    writer.add_context_length(1024)
+    writer.add_embedding_length(wide)
+    writer.add_block_count(SHAPE["num_hidden_layers"])
+    writer.add_feed_forward_length(inner)
+    writer.add_head_count(heads)
+    writer.add_head_count_kv(heads)
+    writer.add_rope_freq_base(10000.0)
+    writer.add_layer_norm_rms_eps(1e-6)
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("qwen2")
+    writer.add_token_list(words)
+    writer.add_token_types([1] * (len(words) - 1) + [3])
+    writer.add_token_merges(["Ġ Ġ"])
+    writer.add_eos_token_id(len(words) - 1)
+    writer.add_chat_template("{% for message in messages %}{{ message.content }}{% endfor %}")
+    shapes = {
+        "token_embd.weight": (len(words), wide),
+        "output.weight": (len(words), wide),
+        "output_norm.weight": (wide,),
+    }
+    for n in range(SHAPE["num_hidden_layers"]):
+        shapes |= {f"blk.{n}.{name}_norm.weight": (wide,) for name in ("attn", "ffn")}
+        shapes |= {f"blk.{n}.attn_{name}.weight": (wide, wide) for name in ("q", "k", "v", "output")}
+        shapes |= {f"blk.{n}.attn_{name}.bias": (wide,) for name in ("q", "k", "v")}
+        shapes |= {f"blk.{n}.ffn_{name}.weight": (inner, wide) for name in ("gate", "up")}
+        shapes[f"blk.{n}.ffn_down.weight"] = (wide, inner)
+    for name, shape in shapes.items():
+        writer.add_tensor(name, random.normal(0, 0.1, shape).astype(numpy.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
 def write_causal(place: Path, text: str, *, seed: int, reads: int = 512) -> None:
     """A causal model with such a tokenizer, in the folder ``place``; it reads so many tokens."""
     import torch
