@@ -56,7 +56,8 @@ def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path, monkeypatch: py
         load_settings()
 
 
-def test_the_cache_is_in_the_users_home() -> None:
+def test_the_cache_is_in_the_users_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SUMMARIZER_CACHE_DIR")
     assert load_settings().cache_dir == Path("~/.cache/summarizer").expanduser()
 
 
