@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from summarizer.summarize.base import Draft
 from summarizer.summarize.lengths import Window, measure
@@ -71,15 +72,25 @@ class _Sentence:
     norm: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The sentences, what each is worth, and how alike each two are: (n, n), 0 to 1, 0 for a sentence and itself."""
+
+    sentences: Sequence[_Sentence]
+    scores: Sequence[float]
+    alike: Any
+
+
 def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
     """An abstract of ``window`` characters out of the sentences of ``paragraphs``; empty where there are none."""
     sentences = _sentences(paragraphs)
     if not sentences:
         return _beginning(paragraphs, window)
-    scores = _scores(sentences, title)
-    chosen = _choose(sentences, scores, window)
+    alike = _alike(sentences)
+    ranking = _Ranking(sentences, _scores(sentences, alike, title), alike)
+    chosen = _choose(ranking, window)
     if measure("".join(chosen.values())) < window.least:
-        _fill(sentences, scores, chosen, window)
+        _fill(ranking, chosen, window)
     if not chosen:
         return _beginning(paragraphs, window)
     shortened = any(text != sentences[place].text for place, text in chosen.items())
@@ -124,9 +135,19 @@ def _similarity(one: _Sentence, other: _Sentence) -> float:
     return sum(one.grams[gram] * other.grams[gram] for gram in shared) / (one.norm * other.norm)
 
 
-def _scores(sentences: Sequence[_Sentence], title: str | None) -> list[float]:
+def _alike(sentences: Sequence[_Sentence]) -> Any:
+    import numpy
+
+    alike = numpy.zeros((len(sentences), len(sentences)))
+    for i, one in enumerate(sentences):
+        for other in sentences[i + 1 :]:
+            alike[i, other.place] = alike[other.place, i] = _similarity(one, other)
+    return alike
+
+
+def _scores(sentences: Sequence[_Sentence], alike: Any, title: str | None) -> list[float]:
     heading = _sentence(title or "", -1)
-    central = _centrality(sentences)
+    central = _centrality(alike)
     highest = max(central) or 1.0
     return [
         _CENTRALITY * rank / highest
@@ -136,14 +157,10 @@ def _scores(sentences: Sequence[_Sentence], title: str | None) -> list[float]:
     ]
 
 
-def _centrality(sentences: Sequence[_Sentence]) -> list[float]:
+def _centrality(weights: Any) -> list[float]:
     import numpy
 
-    count = len(sentences)
-    weights = numpy.zeros((count, count))
-    for i, one in enumerate(sentences):
-        for other in sentences[i + 1 :]:
-            weights[i, other.place] = weights[other.place, i] = _similarity(one, other)
+    count = len(weights)
     totals = weights.sum(axis=1, keepdims=True)
     steps = numpy.divide(weights, totals, out=numpy.full_like(weights, 1 / count), where=totals > 0)
     rank = numpy.full(count, 1 / count)
@@ -152,15 +169,16 @@ def _centrality(sentences: Sequence[_Sentence]) -> list[float]:
     return [float(value) for value in rank]
 
 
-def _choose(sentences: Sequence[_Sentence], scores: Sequence[float], window: Window) -> dict[int, str]:
+def _choose(ranking: _Ranking, window: Window) -> dict[int, str]:
     """Sentences by worth for as long as there is room, leaving out what is said already.
 
     Where the best one is itself too long, its opening clauses are taken, since nothing else says as much.
     """
     chosen: dict[int, str] = {}
+    sentences = ranking.sentences
     while True:
         room = window.most - measure("".join(chosen.values()))
-        order = _order(sentences, scores, chosen)
+        order = _order(ranking, chosen)
         best = next((place for place in order if measure(sentences[place].text) <= room), None)
         if not chosen and order and best != order[0]:
             opening = _opening(sentences[order[0]].text, room)
@@ -171,27 +189,28 @@ def _choose(sentences: Sequence[_Sentence], scores: Sequence[float], window: Win
         chosen[best] = sentences[best].text
 
 
-def _order(sentences: Sequence[_Sentence], scores: Sequence[float], chosen: dict[int, str]) -> list[int]:
+def _order(ranking: _Ranking, chosen: dict[int, str]) -> list[int]:
     """The places that may still be taken, best first."""
+    sentences = ranking.sentences
 
     def worth(place: int) -> float:
         text = sentences[place].text
         leaning = _LEANING if place and place - 1 not in chosen and text.startswith(_LEANS) else 0.0
-        return scores[place] - leaning - (_SPOKEN if text.startswith("“") else 0.0)
+        return ranking.scores[place] - leaning - (_SPOKEN if text.startswith("“") else 0.0)
 
     fresh = [
         place
         for place in range(len(sentences))
-        if place not in chosen and all(_similarity(sentences[place], sentences[other]) <= _REPEATED for other in chosen)
+        if place not in chosen and all(ranking.alike[place, other] <= _REPEATED for other in chosen)
     ]
     return sorted(fresh, key=lambda place: (-worth(place), place))
 
 
-def _fill(sentences: Sequence[_Sentence], scores: Sequence[float], chosen: dict[int, str], window: Window) -> None:
+def _fill(ranking: _Ranking, chosen: dict[int, str], window: Window) -> None:
     """Use the room that whole sentences leave for the opening clauses of the best sentence that is too long."""
     room = window.most - measure("".join(chosen.values()))
-    for place in _order(sentences, scores, chosen):
-        opening = _opening(sentences[place].text, room)
+    for place in _order(ranking, chosen):
+        opening = _opening(ranking.sentences[place].text, room)
         if opening:
             chosen[place] = opening
             return

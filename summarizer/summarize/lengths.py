@@ -37,4 +37,4 @@ def window(length: str | int) -> Window:
 
 def measure(text: str) -> int:
     """Characters of ``text``, white space not counted."""
-    return sum(not char.isspace() for char in text)
+    return len("".join(text.split()))

@@ -18,17 +18,23 @@ _MOST = 2000  # sentences that are looked through; a longer article's last ones 
 class Passages:
     """The sentences of an article in order, and its clauses, each with the index of its sentence.
 
-    All are folded (width, case, script), after they were parted: folded quotes no longer tell open from closed.
+    All are folded (width, case, script), after they were parted: folded quotes no longer tell open from closed. Each is
+    worked out when it is first asked for: of an abstract in the article's own sentences nobody asks for clauses.
     """
 
-    sentences: tuple[str, ...]
-    clauses: tuple[tuple[str, int], ...]
+    raw: tuple[str, ...]
 
     @staticmethod
     def of(paragraphs: Sequence[str]) -> Passages:
-        raw = [one for text in paragraphs for one in split(text)][:_MOST]
-        parted = ((fold(piece.text), place) for place, one in enumerate(raw) for piece in clauses(one))
-        return Passages(tuple(map(fold, raw)), tuple(parted))
+        return Passages(tuple(one for text in paragraphs for one in split(text))[:_MOST])
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(map(fold, self.raw))
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[str, int], ...]:
+        return tuple((fold(piece.text), place) for place, one in enumerate(self.raw) for piece in clauses(one))
 
     @cached_property
     def clause_grams(self) -> tuple[frozenset[str], ...]:

@@ -177,10 +177,11 @@ def _counts_what_is_listed(number: Number) -> bool:
 
 def _trace(source: _Source, sentence: str) -> tuple[int, ...]:
     """The fewest paragraphs (at most three) that together hold nearly all the words the sentence shares with any."""
-    whole = tuple(place for place, text in enumerate(source.texts) if fold(sentence) in text)
-    if whole:
-        return whole[:1]
-    grams = bigrams(fold(sentence))
+    folded = fold(sentence)
+    whole = next((place for place, text in enumerate(source.texts) if folded in text), None)
+    if whole is not None:
+        return (whole,)
+    grams = bigrams(folded)
     shared = [grams & theirs for theirs in source.grams]
     reachable = len(frozenset().union(*shared))
     if reachable < max(2, len(grams) // 5):
