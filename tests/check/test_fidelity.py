@@ -369,9 +369,9 @@ def test_flat_text_leads_back_to_the_page(text: str) -> None:
 )
 def test_hundred_thousand_characters_take_bounded_time(one: str, other: str) -> None:
     page = original_of((one,))
-    started = time.perf_counter()
+    started = time.process_time()
     judged((other,), page=page)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_number_changed_inside_a_rewritten_sentence_fails() -> None:
