@@ -1,9 +1,10 @@
 """Pairs of pages built from ``fixtures/edge``: a clean repost of each family, and what a variant changes in it.
 
-A family is an original, a repost with ``[[SLOTS]]``, and the text of each slot. A variant is a table: upper-case keys
-replace slots of the repost (``[[X]]`` inside slot ``X`` is the clean text), ``original`` those of the original, and the
-other lower-case keys say what else differs (``swap``: words of the repost's body, ``both``: words of both pages,
-``values``: the addresses, ``summary``: an abstract that the repost publishes, ``files``: beside the profile), how the pages arrive (status, encoding, cut off, …) and how they are judged.
+A family is an original and the text of each slot; all share one repost with ``[[SLOTS]]``. A variant is a table:
+upper-case keys replace slots of the repost (``[[X]]`` inside slot ``X`` is the clean text), ``original`` those of the
+original, and the other lower-case keys say what else differs (``swap``: words of the repost's body, ``both``: words of
+both pages, ``values``: the addresses, ``summary``: an abstract that the repost publishes, ``files``: beside the
+profile), how the pages arrive (status, encoding, cut off, …) and how they are judged.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ _CUT = "<!--cut-->"
 
 @cache
 def family(name: str) -> dict[str, Any]:
-    folder = EDGE / "families" / name
-    table = tomllib.loads((folder / "family.toml").read_text(encoding="utf-8"))
-    table |= {f"{page}_html": (folder / f"{page}.html").read_text(encoding="utf-8") for page in ("original", "repost")}
+    folder = EDGE / "families"
+    table = tomllib.loads((folder / name / "family.toml").read_text(encoding="utf-8"))
+    table["original_html"] = (folder / name / "original.html").read_text(encoding="utf-8")
+    table["repost_html"] = (folder / "repost.html").read_text(encoding="utf-8")
     table["values"] |= _spellings(table["values"]) | {"ORIGINAL_TITLE": table["original"]["TITLE"]}
     return table
 
