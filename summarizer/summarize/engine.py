@@ -19,6 +19,7 @@ from summarizer.summarize.support import support
 # ``auto`` without a named model: a single page by the model that may be trusted with one, where it stands ready; many
 # pages by the extractive way (docs/decisions/0016-a-model-that-doubts.md).
 _TRUSTED = "careful"
+_ENDED = tuple("。！？…!?.")  # what stops in the middle of a sentence is no abstract
 
 
 def summarize(
@@ -134,6 +135,8 @@ def _refused(request: Request, draft: Draft) -> Refused | None:
         return Refused("", "model-wrote-nothing")
     if not request.window.least <= measure(draft.text) <= request.window.most:
         return Refused(draft.text, "model-missed-length")
+    if not draft.text.rstrip("”’」』）)\"'").endswith(_ENDED):
+        return Refused(draft.text, "model-not-supported", (len(draft.text) - 1, len(draft.text)))
     found = [words for one in support(request.paragraphs, draft.text).sentences for words in one.unsupported]
     if not found:
         return None

@@ -89,6 +89,15 @@ def test_a_second_try_keeps_what_was_sound_and_goes_another_way(writer: Any) -> 
     assert first not in {draft.text for draft in writer.redrafts(request, refused)}
 
 
+def test_a_draft_that_stops_in_the_middle_of_a_sentence_is_not_published() -> None:
+    from summarizer.summarize.base import Draft
+    from summarizer.summarize.engine import _refused
+
+    request, begun = Request((ARTICLE,), window("short")), "云溪水库清淤工程完工。工程总投资1860万元"
+    assert _refused(request, Draft(begun + "，", "abstractive"))
+    assert _refused(request, Draft(begun + "。", "abstractive")) is None
+
+
 def test_a_judge_reads_each_abstract_as_if_alone_and_leaves_the_writer_as_it_was(writer: Any, tmp_path: Path) -> None:
     from dataclasses import replace
 
