@@ -128,7 +128,8 @@ def _after(survey: Survey, last: int) -> list[int]:
         if _from_readers(survey, n, last):
             continue
         answers = n - 1 in found and _answers(survey, n)
-        if answers or edges().credit.match(text[:CREDIT]) or (n in near and _may_close(survey.blocks[n])):
+        row = n - 2 in found and _is_lone(survey, n) and _is_lone(survey, n - 2)
+        if answers or row or edges().credit.match(text[:CREDIT]) or (n in near and _may_close(survey.blocks[n])):
             found.append(n)
     return sorted([*found, *_between(survey, found)])
 
@@ -137,7 +138,12 @@ def _answers(survey: Survey, n: int) -> bool:
     """Is this what the label alone on the line above asks for: a name, or an address of any length?"""
     text = survey.blocks[n].text
     fits = len(text) <= CREDIT or bool(re.match(r"https?://\S+$", text))
-    return fits and lone_label(plain(survey.blocks[n - 1].text[:16])) is not None
+    return fits and _is_lone(survey, n - 1)
+
+
+def _is_lone(survey: Survey, n: int) -> bool:
+    """Does nothing but a label stand on this line?"""
+    return lone_label(plain(survey.blocks[n].text[:16])) is not None
 
 
 def _between(survey: Survey, found: Sequence[int]) -> Iterator[int]:
@@ -152,7 +158,7 @@ def _between(survey: Survey, found: Sequence[int]) -> Iterator[int]:
 def _past_fields(survey: Survey, first: int, last: int) -> int:
     """The body's first line behind labels and what answers them, each on a line of its own (来源 / 云溪日报)."""
     n = first
-    while 0 < n < last - 1 and (lone_label(plain(survey.blocks[n].text[:16])) or _answers(survey, n)):
+    while 0 < n < last - 1 and (_is_lone(survey, n) or _answers(survey, n)):
         n += 1
     return n
 

@@ -14,7 +14,7 @@ from summarizer.parse.blocks import Block, Survey
 from summarizer.parse.dates import find_date
 from summarizer.parse.edges import edges
 from summarizer.parse.headline import key
-from summarizer.parse.notice.credits import opens_with_label, undated
+from summarizer.parse.notice.credits import lone_label, opens_with_label, undated
 from summarizer.parse.notice.phrases import plain
 
 HEAD_REACH = 12  # lines in which the headline may stand inside the body's box
@@ -95,7 +95,7 @@ def _stop(survey: Survey, blocks: Sequence[Block], prose: Sequence[float]) -> in
     home, weight = _home(stacks, prose)
     below = weight
     for n, block in enumerate(blocks):
-        if n and sums[n] >= _ENOUGH and _ends(block.text):
+        if n and sums[n] >= _ENOUGH and (_ends(block.text) or _opens_rows(blocks[n : n + 3])):
             flat = weight > 0.9 * sums[-1] and stacks[n] == home
             credit = edges().credit.match(block.text) or edges().rights.match(block.text)
             rest = [weight for stack, weight in zip(stacks[n + 1 :], prose[n + 1 :], strict=True) if stack == home]
@@ -112,6 +112,11 @@ def _ends(text: str) -> bool:
     if edges().rights.match(text) or (len(text) <= CREDIT and edges().credit.match(text)):
         return True
     return len(text) <= SHORT and bool(edges().stop.match(text))
+
+
+def _opens_rows(blocks: Sequence[Block]) -> bool:
+    """Two labels, each on a line of its own above its value: rows of a table of credits."""
+    return len(blocks) > 2 and all(len(one.text) <= _LABEL and lone_label(plain(one.text)) for one in blocks[::2])
 
 
 def _home(stacks: Sequence[int], prose: Sequence[float]) -> tuple[int, float]:

@@ -56,6 +56,13 @@ def test_whose_the_site_is_is_no_last_paragraph() -> None:
     assert text_of(paragraphs("© 2024 青石桥志")) == "\n".join(SENTENCES)
 
 
+def test_rows_of_credits_below_the_text_are_read_and_are_no_text() -> None:
+    rows = "<table><tr><td>来源</td><td>青石桥志</td></tr><tr><td>作者</td><td>林书禾</td></tr></table>"
+    found = read_article(Page(page(paragraphs() + rows)))
+    assert found.paragraphs == tuple(SENTENCES)
+    assert (found.notice.source, found.notice.authors) == ("青石桥志", ("林书禾",))
+
+
 def test_an_insertion_in_the_middle_does_not_end_the_text() -> None:
     inserted = "<div><h4>相关新闻</h4><a href='/1'>城南公园夜跑道亮灯</a><br><a href='/2'>白鹭湖迎来首批候鸟</a></div>"
     body = f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p>{inserted}<p>{SENTENCES[2]}</p><p>{SENTENCES[3]}</p>"

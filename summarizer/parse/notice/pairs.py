@@ -13,25 +13,29 @@ from summarizer.parse.notice.phrases import plain
 from summarizer.parse.told import Noticed
 
 _LONGEST = 60  # characters of a value
+_LABEL = 16  # and of a label
 
 
 def pair_up(lines: Sequence[Noticed]) -> dict[int, str]:
     """The role of each line that holds nothing but a label, where the next line is its value.
 
-    In the body a label needs its colon, or a value that is nothing but a personal name.
+    In the body a label needs its colon, a value that is nothing but a personal name, or another label of the same kind
+    two lines on or two lines back: rows of a table below the text.
     """
     pairs: dict[int, str] = {}
+    labels = [lone_label(plain(line.text)) if len(line.text) <= _LABEL else None for line in lines]
     for number, (line, value) in enumerate(pairwise(lines)):
         if number - 1 in pairs or line.region is not value.region or line.region is Region.OUTSIDE:
             continue
-        role = _label(line, value)
+        around = (*labels[max(0, number - 2) : number - 1], *labels[number + 2 : number + 3])
+        role = labels[number] if any(around) else _label(line, value)
         if role and _is_value(role, value):
             pairs[number] = role
     return pairs
 
 
 def _label(line: Noticed, value: Noticed) -> str | None:
-    flat = plain(line.text) if len(line.text) <= 16 else ""
+    flat = plain(line.text) if len(line.text) <= _LABEL else ""
     marked = bool(re.search(r"[:|]\s*$", flat))
     clear = marked or line.region is not Region.BODY or is_name(plain(value.text.strip()))
     return lone_label(flat) if flat and clear else None
