@@ -77,7 +77,7 @@ def _own_names(context: Context) -> set[str]:
     article = context.repost.article
     address = parse(article.url) if article.url else None
     names = {plain(article.site)} if article.site else set()
-    names |= context.once(_site_names)
+    names |= context.once(site_names)
     if address:
         domain = registrable_domain(address.host)
         names |= {plain(address.host), plain(domain)}
@@ -90,7 +90,7 @@ def _own_names(context: Context) -> set[str]:
     return names - {""}
 
 
-def _site_names(context: Context) -> set[str]:
+def site_names(context: Context) -> set[str]:
     """What the repost's site calls itself: in the links to its home page, and before 版权所有 in its footer."""
     base = context.repost.article.url
     home = parse(join(base, "/") or "") if base else None

@@ -6,20 +6,32 @@ import re
 from collections.abc import Iterator
 
 from summarizer.check.attribution.people import other_byline
+from summarizer.check.attribution.source import site_names
 from summarizer.check.context import Context, on_repost
 from summarizer.check.registry import Raised, Stage, rule
 from summarizer.check.statement.difference import Change
 from summarizer.check.statement.match import Found, Statement, match_statement
 from summarizer.check.statement.stream import original_text, seen_in_article
-from summarizer.check.statement.wording import canonical, contrary_patterns, knowledge, signs
+from summarizer.check.statement.wording import (
+    answers,
+    canonical,
+    contrary_patterns,
+    knowledge,
+    shortens,
+    signs,
+)
 from summarizer.data import DutyKind, Line, Region, Sight
 from summarizer.messages import say
 from summarizer.text.fold import folded_deep, runs_backwards, simplify
 
 MAX_LINE = 160
 MAX_BADGE = 30
+# A shorter word that leads home (资讯, 财经) may be a channel's name.
+MIN_LINKED = 3
 # What follows a kept statement on its own line is read this far for words that take it back.
 AFTERTHOUGHT = 24
+# Lines below the article that may still speak of it.
+NEAR = 2
 # "云溪在线 版权所有", "Copyright © 2026 云溪在线": who holds the rights to the reposter's site.
 _HOLDER = re.compile(
     r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
@@ -77,9 +89,34 @@ def originality_claimed(context: Context) -> Iterator[Raised]:
         claims = contrary_patterns("own_claim", context.once(own_names))
         if any(pattern.search(text) for pattern in claims) and _short_enough(line):
             yield Raised(say("check.T307", text=line.text[:60]), evidence=(on_repost(line),))
+    yield from _badge_in_title(context)
+    yield from _own_dateline(context)
     if other := context.once(other_byline):
         place = on_repost(other.line, other.start, other.end)
         yield Raised(say("check.T307-byline", name=other.name), level="warn", evidence=(place,))
+
+
+def _badge_in_title(context: Context) -> Iterator[Raised]:
+    """The original's title with a claim put before or after it: …【原创】."""
+    title = context.original.article.title if context.original else None
+    plain = canonical(title or "", deep=True, script=True).text
+    for line, text in context.once(_words) if plain else ():
+        before, found, after = text.partition(plain)
+        badges = [side.strip("[]{}«»《》【】「」 ") for side in (before, after)] if found else []
+        claims = contrary_patterns("own_claim", context.once(own_names))
+        if line.region is Region.HEAD and any(pattern.search(one) for one in badges if one for pattern in claims):
+            yield Raised(say("check.T307", text=line.text[:60]), evidence=(on_repost(line),))
+
+
+def _own_dateline(context: Context) -> Iterator[Raised]:
+    """The reposter's name where the agency's stood at the beginning of the report."""
+    patterns = contrary_patterns("own_dateline", context.once(own_names))
+    for line in context.repost.lines if patterns else ():
+        opening = canonical(line.text[:MAX_BADGE], deep=True, script=True).text if line.region is Region.BODY else ""
+        found = next((match for pattern in patterns if (match := pattern.search(opening))), None)
+        if found and found[0] not in canonical(context.once(original_text).text, deep=True, script=True).text:
+            yield Raised(say("check.T307", text=line.text[:MAX_BADGE]), evidence=(on_repost(line),))
+            return
 
 
 @rule("T310", "statement-overridden", "error", stage=Stage.STATEMENT)
@@ -129,6 +166,7 @@ def _taken_back(context: Context) -> Iterator[Raised]:
             or _voids(after)
             or _dismissed(context, found.stream.line_after(found.end))
             or _disowned(context, after)
+            or _answered(found)
         )
         beside = found.stream.line_before(found.start)[-2:] + found.stream.line_after(found.end)[:2]
         crossed = any(mark in beside for mark in knowledge()["polarity"]["crosses"])
@@ -157,6 +195,12 @@ def _dismissed(context: Context, after: str) -> bool:
     return any(pattern.search(text) for pattern in contrary_patterns("contrary", context.once(own_names)))
 
 
+def _answered(found: Found) -> bool:
+    """Is the statement answered with no, or drawn into a longer word (本声明摘要)?"""
+    after = folded_deep(found.stream.line_after(found.end)[: 2 * AFTERTHOUGHT])
+    return answers(after) or shortens(after)
+
+
 def _disowned(context: Context, after: str) -> bool:
     """Does the reposter say right after the statement that it has nothing to do with it?"""
     return any(pattern.search(after) for pattern in contrary_patterns("disowning", context.once(own_names)))
@@ -174,13 +218,14 @@ def _asked(text: str) -> str:
 
 
 def own_names(context: Context) -> tuple[str, ...]:
-    """What the reposter calls itself: its site's name, and who its footer says holds the rights to the site."""
+    """What the reposter calls itself: its site's name, in links to its home page and before 版权所有 in its footer."""
     article = context.repost.article
     lines = (line.text for line in context.repost.lines if line.region is Region.OUTSIDE)
     outside = (simplify(folded_deep(text)) for text in lines if "权" in text or "權" in text or "©" in text)
     found = (match[1] or match[2] for text in outside for match in _HOLDER.finditer(text))
     theirs = "".join(canonical(name, script=True).text for name in _original_names(context))
     names = dict.fromkeys(canonical(name, script=True).text for name in (article.site or "", *found))
+    names |= dict.fromkeys(name for name in sorted(context.once(site_names)) if len(name) >= MIN_LINKED)
     return tuple(name for name in names if len(name) >= 2 and name not in theirs)
 
 
@@ -205,6 +250,7 @@ def _own_words(context: Context) -> Iterator[tuple[Line, str]]:
     statement = context.once(match_statement)
     stream = context.once(seen_in_article)
     taken = {id(piece.line) for span in _spans(statement) for piece, _, _ in stream.inside(*span)}
+    beside = {id(line) for line in _beside(context, statement)}
     for line in context.repost.lines:
         if len(line.text) > MAX_LINE or line.region is Region.CAPTION or id(line) in taken:
             continue
@@ -214,9 +260,28 @@ def _own_words(context: Context) -> Iterator[tuple[Line, str]]:
         text = canonical(line.text, deep=True, script=True).text
         if re.search(knowledge()["contrary"]["scoped"], text):
             continue
-        about = line.region is not Region.OUTSIDE or any(word in text for word in knowledge()["contrary"]["this"])
+        about = line.region is not Region.OUTSIDE or _points_here(text) or id(line) in beside
         if about and not _theirs(context, text):
             yield line, text
+
+
+def _points_here(text: str) -> bool:
+    return any(word in text for word in knowledge()["contrary"]["this"])
+
+
+def _beside(context: Context, statement: Statement | None) -> Iterator[Line]:
+    """Lines beside the article that speak of it: a label above, and words right below that point at it."""
+    lines = context.repost.lines
+    inside = [at for at, line in enumerate(lines) if line.region is not Region.OUTSIDE]
+    if not inside or not statement:
+        return
+    first, last = inside[0], inside[-1]
+    above = lines[first - 1] if first else None
+    if above and len(above.text) <= MAX_BADGE and first - 1 not in {link.line for link in context.repost.links}:
+        yield above
+    for line in lines[last + 1 : last + 1 + NEAR]:
+        if any(word in line.text for word in knowledge()["contrary"]["pointing"]):
+            yield line
 
 
 def _theirs(context: Context, text: str) -> bool:

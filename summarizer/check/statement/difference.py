@@ -13,10 +13,12 @@ from summarizer.check.marks import marked
 from summarizer.check.statement.wording import (
     acts_in,
     burdens,
+    derived,
     groups_in,
     holds_rights,
     kind_words,
     leaves_choice,
+    narrows,
     postpones,
     refuses,
     signs,
@@ -127,7 +129,7 @@ def _unreadable(edits: list[Edit]) -> tuple[str, str] | None:
 def _reversal(expected: str, found: str, edits: list[Edit]) -> tuple[str, str] | None:
     """The acts are asked for on one side and refused, or left to taste, on the other."""
     mask = slot_mask(expected)
-    eased = next((edit for edit in edits if postpones(edit[1]) or leaves_choice(edit[0], edit[1])), None)
+    eased = next((edit for edit in edits if _eased(expected, edit)), None)
     if eased:
         return eased[0], eased[1]
     words = [edit for edit in edits if not (edit[0] and all(mask[edit[2] : edit[3]]))]  # names may hold any character
@@ -138,6 +140,12 @@ def _reversal(expected: str, found: str, edits: list[Edit]) -> tuple[str, str] |
         return edit[0], edit[1]
     short = [edit for edit in changed if refuses(edit[1]) and (len(edit[1]) <= 4 or burdens(edit[1]))]
     return (short[0][0], short[0][1]) if short else None
+
+
+def _eased(expected: str, edit: Edit) -> bool:
+    """Are the acts asked for of fewer, or only under a condition that the statement does not make?"""
+    was, became, _, end = edit
+    return postpones(became) or leaves_choice(was, became) or (not was and narrows(became, expected[end:]))
 
 
 def _without_names(text: str, expected: str) -> str:
@@ -158,6 +166,8 @@ def _slot(expected: str, edits: list[Edit], around: str) -> tuple[Change, str, s
                 continue  # moved, not changed
             return (Change.CUT if not became and _whole(mask, start, end) else Change.SLOT), was, became
         if start == end and _adds_owner(mask, start, became):
+            return Change.SLOT, was, became
+        if start == end and start <= expected.find("转载", 1) and derived(became):
             return Change.SLOT, was, became
         if start == end and (_lengthens_slot(mask, start, became) or _joins_slot(expected, mask, start, became)):
             return Change.SLOT, was, became
@@ -196,6 +206,9 @@ def _lengthens_slot(mask: tuple[bool, ...], at: int, inserted: str) -> bool:
 def _adds_owner(mask: tuple[bool, ...], at: int, inserted: str) -> bool:
     """Was somebody else joined to the name (郴州站和某某网)? The word after a name (站) may stand between."""
     beside = at > 0 and (mask[at - 1] or (at > 1 and mask[at - 2]))
+    jointly = inserted.removesuffix("联合")
+    if jointly != inserted and (beside or (at < len(mask) and mask[at])):
+        return len(jointly) > 1 and 2 * sum(slot_mask(jointly)) >= len(jointly)
     rest = inserted.removeprefix("联合")[1:] if inserted[:1] in "和同、" else inserted.removeprefix("联合")
     return beside and rest != inserted and len(rest) > 1 and 2 * sum(slot_mask(rest)) >= len(rest)
 

@@ -141,8 +141,8 @@ def statement_kept(context: Context) -> Iterator[Raised]:
 @rule("T303", "statement-reversed", "error", stage=Stage.STATEMENT)
 def statement_reversed(context: Context) -> Iterator[Raised]:
     """
-    What: 声明被改成相反的意思：要求变成了不要求、随意或禁止。
-        The statement was turned round: what was asked for is now refused, optional or forbidden.
+    What: 声明被改成相反的意思：要求变成了不要求、随意或禁止，或只对一部分转载要求（商业转载请……）。
+        The statement was turned round: what was asked for is now refused, optional, forbidden, or asked of some only.
     Why: 只差一两个字，相似度仍有 95% 以上，意思却相反。
         A character or two, over 95 % alike, and the opposite meaning.
     Bad: 转载无需附上原文出处链接和本声明

@@ -93,8 +93,24 @@ def burdens(text: str) -> bool:
 
 
 def postpones(text: str) -> bool:
-    """Does ``text`` make the acts wait for a condition (必要时, 条件允许)?"""
-    return any(word in text for word in knowledge()["polarity"]["conditions"])
+    """Does ``text`` make the acts wait for a condition (必要时, 条件允许), or bind them to a time or an exception?"""
+    return any(word in text for word in knowledge()["polarity"]["conditions"]) or bool(_limits().search(text))
+
+
+def narrows(inserted: str, after: str) -> bool:
+    """Does what was put in before ``after`` let some reposts off: 商业 before 转载请 …?"""
+    reposting = after.startswith(tuple(knowledge()["acts"]["done"]))
+    return reposting and any(word in inserted for word in knowledge()["polarity"]["kinds_of_repost"])
+
+
+def shortens(after: str) -> bool:
+    """Is what follows "this statement" one word with it, and names a part of it (本声明|摘要)?"""
+    return after.startswith(tuple(knowledge()["polarity"]["instead"]))
+
+
+def answers(after: str) -> bool:
+    """Is the statement made a question that is answered with no (…和本声明|?不用)?"""
+    return bool(re.search(knowledge()["polarity"]["answers"], after))
 
 
 def leaves_choice(was: str, became: str) -> bool:
@@ -119,6 +135,11 @@ def slot_mask(statement: str) -> tuple[bool, ...]:
 def kind_words(text: str) -> tuple[str, ...]:
     """原创, 转载, 编译 …: the kinds of text that ``text`` names before it speaks of reposting."""
     return tuple(word for word in knowledge()["kinds"]["words"] if word in text)
+
+
+def derived(text: str) -> bool:
+    """Does ``text`` make the article something made after it (原创文章|改编作品)?"""
+    return any(word in text for word in knowledge()["kinds"]["derived"])
 
 
 @lru_cache(maxsize=256)
@@ -180,6 +201,11 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _words(table: str) -> re.Pattern[str]:
     return _any_of(knowledge()["polarity"][table])
+
+
+@cache
+def _limits() -> re.Pattern[str]:
+    return re.compile("|".join(knowledge()["polarity"]["limits"]))
 
 
 @cache
