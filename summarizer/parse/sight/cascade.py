@@ -18,6 +18,7 @@ from summarizer.parse.sight.css import (
     initial_values,
     parse_sheet,
     split_list,
+    starts_unseen,
     vanishing,
 )
 from summarizer.parse.sight.hints import hints
@@ -124,6 +125,11 @@ class Cascade:
     def appearing(self) -> frozenset[str]:
         """The names of animations whose first frame is out of sight."""
         return frozenset(name for sheet in self.sources.sheets for name in vanishing(sheet.text, first=True))
+
+    @cached_property
+    def starts_unseen(self) -> bool:
+        """Whether any element begins out of sight and passes into its own style (CSS Transitions 2, 3.3)."""
+        return any("@starting" in sheet.text and starts_unseen(sheet.text) for sheet in self.sources.sheets)
 
     @cached_property
     def initial(self) -> dict[str, str]:

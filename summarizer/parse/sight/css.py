@@ -30,9 +30,10 @@ _NESTING = re.compile(r"[\"'()\[\]{}\\]")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 _KEYFRAMES = re.compile(r"@(?:-webkit-)?keyframes\s+[\"']?([\w-]{1,80})[\"']?\s*\{", re.IGNORECASE)
+_STARTING = re.compile(r"@starting-style\s*\{(?:[^{}]{0,300}\{)?([^{}]{0,1000})\}", re.IGNORECASE)
 _LAST_FRAME = re.compile(r"(?:\bto|100%)\s*\{([^{}]{0,1000})\}", re.IGNORECASE)
 _FIRST_FRAME = re.compile(r"(?:\bfrom|(?<!\d)0%)\s*(?:,[^{}]{0,80})?\{([^{}]{0,1000})\}", re.IGNORECASE)
-_OUT_OF_SIGHT = re.compile(
+OUT_OF_SIGHT = re.compile(
     r"opacity\s*+:\s*+0?(?:\.0\d*)?\s*+(?:[;!]|$)|visibility\s*:\s*(?:hidden|collapse)|display\s*:\s*none"
     r"|scale[^:;]{0,20}?\(\s*0|(?:left|top|right|bottom|margin[\w-]{0,20}|text-indent|translate[^;]{0,20})[^;]{0,5}-\d{3,}"
     r"|(?:height|font-size)\s*:\s*0|color\s*:\s*transparent"
@@ -122,8 +123,13 @@ def vanishing(text: str, first: bool = False) -> Iterator[str]:
     frame = _FIRST_FRAME if first else _LAST_FRAME
     for match in _KEYFRAMES.finditer(text[:MAX_SHEET]):
         found = frame.search(text, match.end(), match.end() + _MAX_FRAMES)
-        if found and _OUT_OF_SIGHT.search(found[1]):
+        if found and OUT_OF_SIGHT.search(found[1]):
             yield match[1].lower()
+
+
+def starts_unseen(text: str) -> bool:
+    """Does a sheet let anything begin out of sight (``@starting-style``)?"""
+    return any(OUT_OF_SIGHT.search(match[1]) for match in _STARTING.finditer(text[:MAX_SHEET]))
 
 
 def initial_values(text: str) -> dict[str, str]:
@@ -140,6 +146,7 @@ class _Scanner:
     sheet: Sheet
     text: str
     parsed: Parsed
+    begun: bool = False  # a rule has been read: an ``@import`` comes too late
 
     def block(self, start: int, stop: int, context: _Context) -> None:
         """Read the rules that stand in ``text[start:stop]``."""
@@ -148,6 +155,7 @@ class _Scanner:
         while position < stop:
             match = _PLAIN.match(self.text, position, stop)
             if match:
+                self.begun = True
                 if not spoilt and RELEVANT.search(match[2]):
                     self.style(match[1], (match.start(1), match.start(2), match.end(2)), context)
                 position, spoilt = match.end(), False
@@ -168,6 +176,7 @@ class _Scanner:
         if prelude.startswith("@"):
             self.at_rule(prelude, opens + 1, closes, context)
         elif prelude and opens < closes:
+            self.begun = True
             body = self.text[opens + 1 : closes]
             if RELEVANT.search(body) or "\\" in body:
                 self.style(self.text[start:opens], (start, opens + 1, closes), context)
@@ -177,8 +186,11 @@ class _Scanner:
         found = re.match(r"[\w-]+", prelude[1:])
         name = (found[0] if found else "").lower()
         rest = prelude[1 + len(name) :].strip().rstrip(";")
+        late = self.begun
+        self.begun = late or not (name in ("import", "charset") or (name == "layer" and start > stop))
         if name == "import":
-            self.parsed.imports.append(_import_target(rest))
+            if not late and not context.depth:  # anywhere else it is dropped (CSS Cascade 5, 2)
+                self.parsed.imports.append(_import_target(rest))
         elif name == "layer":
             self._layer(rest, start, stop, context)
         elif context.depth < MAX_NESTING and start <= stop:

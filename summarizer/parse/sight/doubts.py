@@ -113,6 +113,8 @@ class Doubts:
         return None
 
     def _by_cover(self, element: Element) -> Visibility | None:
+        if element.mem in self.overflow.lines:
+            return self.overflow.lines[element.mem]
         cut = self.overflow.cut if element.mem not in self.overflow.heads else {}
         if not self.covered and not cut:
             return None

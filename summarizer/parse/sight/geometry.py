@@ -117,7 +117,7 @@ def _off_sideways(box: Box) -> Visibility | None:
             or (_exact(box) and (right >= VIEWPORT[0] or (edge <= 0 and width is not None)))
         ):
             return box.reason("right")
-        if edge <= 0:
+        if edge <= 0 or right >= VIEWPORT[0]:
             return box.reason("right", Sight.UNKNOWN)
     return None
 
@@ -187,11 +187,11 @@ def _definite(box: Box, name: str) -> float | None:
     return box.px(name, VIEWPORT[0] if "width" in name else VIEWPORT[1])
 
 
-def window(box: Box) -> tuple[float | None, float | None, Visibility] | None:
-    """Width and height of a box that cuts off what overflows it and lets nobody scroll there."""
+def window(box: Box, room: float | None = None) -> tuple[float | None, float | None, Visibility] | None:
+    """Width and height of a box that cuts off what overflows it and lets nobody scroll there; ``room``: its width."""
     clamp = box.declared.get("-webkit-line-clamp")
     if clamp is not None and clamp.value.isdigit() and clips(box, "overflow-y"):
-        return None, int(clamp.value[:3]) * box.font * _LINE, box.reason("-webkit-line-clamp")
+        return room, int(clamp.value[:3]) * box.font * _LINE, box.reason("-webkit-line-clamp")
     names = [name for name in ("overflow-y", "overflow-x") if name in box.declared]
     names = [name for name in names if box.declared[name].value in ("hidden", "clip")]
     if not names:
@@ -200,6 +200,23 @@ def window(box: Box) -> tuple[float | None, float | None, Visibility] | None:
     if width is None and height is None:
         return None
     return width, height, box.reason(names[0])
+
+
+def room(box: Box, around: float | None) -> float | None:
+    """The width in px that a box has for its lines, as far as it or one around it (``around``) states one."""
+    whole = around if around is not None else VIEWPORT[0]
+    width, most = box.px("width", whole), box.px("max-width", whole)
+    width = width if width is not None else None if box.position in ("absolute", "fixed") else around
+    sizes = [size for size in (width, most) if size is not None]
+    return max(min(sizes), box.px("min-width", whole) or 0.0) if sizes else None
+
+
+def strip(box: Box, width: float | None) -> tuple[float, Visibility] | None:
+    """The width of a box that cuts its lines off and lets nobody scroll along them."""
+    won = box.declared.get("overflow-x")
+    if width is None or won is None or won.value not in ("hidden", "clip"):
+        return None
+    return width, box.reason("overflow-x", Sight.UNKNOWN)
 
 
 def _shortest(box: Box, name: str) -> float | None:

@@ -20,7 +20,9 @@ from summarizer.parse.sight.geometry import (
     off_screen,
     out_of_frame,
     pushed_out,
+    room,
     squeezed,
+    strip,
     window,
 )
 from summarizer.parse.sight.shapes import clipped, masked
@@ -48,6 +50,7 @@ class Surroundings:
     appearing: frozenset[str] = frozenset()  # animations that begin out of sight
     tab: bool = False  # it is a panel that a tab in sight opens
     parent: Style | None = None
+    starts_unseen: bool = False  # elements may begin out of sight
 
 
 def is_folded(element: Element) -> bool:
@@ -173,7 +176,9 @@ def _moved_out(moved: Transformed, box: Box, style: Style, near: bool) -> Visibi
 
 def _cut_box(style: Style, box: Box, element: Element, around: Surroundings) -> None:
     """What clips, and what is left no room."""
-    style.window = window(box)
+    style.room = room(box, style.room)
+    style.strip = strip(box, style.room) or style.strip
+    style.window = window(box, style.room)
     cut = cut_off(box) or without_content(box) or flat_ratio(box)
     _hide_item(style, box, element, around)
     if cut is not None and cut.sight is Sight.HIDDEN:
@@ -200,15 +205,22 @@ def _hide_item(style: Style, box: Box, element: Element, around: Surroundings) -
 
 def _animate(style: Style, box: Box, around: Surroundings) -> None:
     """An animation that ends out of sight, or begins there and stands still or takes a minute."""
+    for name in ("transition", "transition-delay") if around.starts_unseen else ():
+        if _is_late(value_of(box.declared, name) or ""):
+            note(style, box.reason(name, Sight.UNKNOWN))
     value = value_of(box.declared, "animation-name") or "none"
     names = set(value.replace(",", " ").split())
     style.animated = names != {"none"}
     if not style.animated:
         return
-    late = any(float(seconds) >= _LATE for seconds in _SECONDS.findall(value))
+    late = _is_late(value)
     still = "paused" in names or "animation-play-state" in box.declared or late
     if not names.isdisjoint(around.vanishing) or (still and not names.isdisjoint(around.appearing)):
         note(style, box.reason("animation-name", Sight.UNKNOWN))
+
+
+def _is_late(timing: str) -> bool:
+    return any(float(seconds) >= _LATE for seconds in _SECONDS.findall(timing))
 
 
 def _fade(style: Style, box: Box, elsewhere: frozenset[tuple[str, bool]]) -> None:

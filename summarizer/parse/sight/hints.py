@@ -32,12 +32,15 @@ _HINTING = frozenset(
         "y",
     }
 )
+_CONDITIONS = frozenset({"systemlanguage", "systemLanguage", "requiredextensions", "requiredExtensions"})
 _DRAWN = frozenset({"text", "tspan", "textpath", "textPath", "g", "svg"})
 
 
 def hints(element: Element) -> tuple[Declaration, ...]:
     """What attributes such as ``hidden``, ``bgcolor`` and ``<font color>`` declare; any author rule beats it."""
     attrs = element.attrs
+    if element.parent is not None and element.parent.tag == "switch" and not _is_chosen(element):
+        return (Declaration("display", "none", True, "<switch>"),)
     if _HINTING.isdisjoint(attrs) and element.tag not in _TAGS:
         return ()
     found: list[Declaration] = []
@@ -65,6 +68,16 @@ def hints(element: Element) -> tuple[Declaration, ...]:
     if "nowrap" in attrs and element.tag in ("td", "th"):
         found.append(Declaration("white-space", "nowrap", False, "nowrap"))
     return tuple(found)
+
+
+def _is_chosen(element: Element) -> bool:
+    """Of the children of ``<switch>`` the first that sets no condition is drawn at the latest (SVG 2, 5.8)."""
+    before = element.node.prev
+    while before is not None:
+        if (before.tag or "-")[:1] not in "-!" and _CONDITIONS.isdisjoint(before.attributes):
+            return False
+        before = before.prev
+    return True
 
 
 def _of_body(attrs: dict[str, str]) -> list[Declaration]:

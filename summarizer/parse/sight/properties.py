@@ -16,7 +16,7 @@ RELEVANT = re.compile(
     r"display|visib|opacity|filter|position|float|left|right|top|bottom|inset|width|height|overflow|indent|margin"
     r"|padding|transform|translate|scale|rotate|clip|color|fill|background|font|white-space|content|animation|z-index|mask"
     r"|decoration|blend|spacing|grid|flex|contain|line-height|shadow|outline|stroke|security|offset-path|aspect|box-sizing"
-    r"|clamp|pointer|zoom|backface|bidi|direction|--|\\|block|inline|all",
+    r"|clamp|transition|pointer|zoom|backface|bidi|direction|--|\\|block|inline|all",
     re.IGNORECASE,
 )
 MAX_VALUE = 1_000  # characters of a value, addresses apart; longer ones are taken as invalid
@@ -292,7 +292,7 @@ _FREE = (
     "clip", "content", "translate", "scale", "rotate", "animation-name", "zoom", "mask-image", "mask-size",
     "mix-blend-mode", "contain", "grid-template-rows", "grid-template-columns", "grid-auto-rows", "grid-auto-columns",
     "grid-area", "box-shadow", "offset-path", "aspect-ratio", "font-size-adjust", "-webkit-line-clamp",
-    "backdrop-filter", "animation-play-state",
+    "backdrop-filter", "animation-play-state", "transition", "transition-delay",
 )  # fmt: skip
 _CALLED = re.compile(r"(?:calc|min|max|clamp)\(.*\)", re.DOTALL)
 _Reader = Callable[[str, str, bool], Longhands]

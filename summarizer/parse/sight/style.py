@@ -73,6 +73,8 @@ class Style:
     window: Window | None = None  # the box clips what overflows it
     pane: Window | None = None  # the window of the nearest box around it that clips
     frame: Window | None = None  # the window of the box that offsets count from
+    room: float | None = None  # px: the width that boxes around the text state
+    strip: tuple[float, Visibility] | None = None  # the width past which the nearest box that clips shows no line
     line: tuple[float, bool] | None = None  # the line height: a factor of the font size (true), or px
     line_from: Visibility | None = None
     squeezed: Visibility | None = None  # a box that clips leaves no room for lines of this height

@@ -131,6 +131,7 @@ class Looks:
             self.cascade.appearing,
             self._opens(element),
             parent,
+            self.cascade.starts_unseen,
         )
         hide(style, declared, element, around)
         if (kept := self._shadowed.get(element.mem)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -29,12 +29,14 @@ class Overflow:
 
     cut: Mapping[int, Visibility]
     heads: frozenset[int] = frozenset()
+    lines: Mapping[int, Visibility] = field(default_factory=dict)  # what runs on past the end of the one line there is
 
 
 def overflowing(shot: Snapshot, looks: Looks) -> Overflow:
     """Boxes that clip and are too low for their text, by ``mem_id``: folded (V605), or nobody can tell (V602)."""
     windows = {mem: style for mem, style in looks.known.items() if style.window}
-    if not windows:
+    strips = any(style.strip and style.nowrap for style in looks.known.values())
+    if not windows and not strips:
         return Overflow({})
     texts = [item for item in shot.items if isinstance(item, Text) and item.printed and not item.comment]
     lengths = _lengths(shot, texts, looks, windows)
@@ -45,7 +47,39 @@ def overflowing(shot: Snapshot, looks: Looks) -> Overflow:
         if _is_cut(style, lengths[mem]) or (opens and lengths[mem] >= _ARTICLE and _is_low(style))
     }
     heads = _heads(texts, looks, {mem: windows[mem] for mem in cut})
-    return Overflow(_pushed_down(shot, looks, windows) | cut, heads)
+    lines = _run_on(texts, looks) if strips else {}
+    return Overflow(_pushed_down(shot, looks, windows) | cut, heads, lines)
+
+
+def _run_on(texts: Iterable[Text], looks: Looks) -> dict[int, Visibility]:
+    """Text in lines that do not wrap, in boxes too narrow for them; of a link some words are enough to follow it."""
+    found: dict[int, Visibility] = {}
+    used, last = 0.0, -1
+    for item in texts:
+        style, block = looks.of(item.element), looks.block(item.element).mem
+        if block != last or _follows_break(item):
+            used, last = 0.0, block
+        begun = used
+        used += max((_width(line) for line in item.text.strip().splitlines()), default=0.0) * style.font
+        if style.strip is None or not style.nowrap:
+            continue
+        width, why = style.strip
+        link = any(one.tag == "a" for one in (item.element, *item.element.ancestors()))
+        if used > _MARGIN * width and (not link or begun > width / 2):
+            found[item.element.mem] = why
+    return found
+
+
+def _width(text: str) -> float:
+    """The width of a text in font sizes: Chinese signs take one each, Latin letters about half of it."""
+    return sum(1.0 if sign > "\u2e7f" else 0.5 for sign in text)
+
+
+def _follows_break(item: Text) -> bool:
+    node = item.element.node.first_child
+    while node is not None and node.mem_id != item.mem:
+        node = node.next
+    return node is not None and node.prev is not None and node.prev.tag == "br"
 
 
 def _heads(texts: Iterable[Text], looks: Looks, windows: Mapping[int, Style]) -> frozenset[int]:
@@ -128,10 +162,7 @@ def _ended(item: Text, clamped: Mapping[int, Style]) -> Iterator[int]:
     """The clamped boxes in which this text begins a line after a ``<br>``."""
     if not clamped:
         return
-    node = item.element.node.first_child
-    while node is not None and node.mem_id != item.mem:
-        node = node.next
-    if node is not None and node.prev is not None and node.prev.tag == "br":
+    if _follows_break(item):
         yield from (one.mem for one in (item.element, *item.element.ancestors()) if one.mem in clamped)
 
 

@@ -248,6 +248,83 @@ REACHED = {
 
 # Whole pages: sheet, target markup, what is met.
 SHEETS: tuple[tuple[str, str, str, str, str | None], ...] = (
+    (
+        "import after a rule is dropped",
+        "p{margin:0} @import 'data:text/css,.h%7Bdisplay:none%7D';",
+        "<p id='t' class='h'>{}</p>",
+        "seen",
+        None,
+    ),
+    (
+        "import after layers counts",
+        "@layer a; @import 'data:text/css,.h%7Bdisplay:none%7D'; p{margin:0}",
+        "<p id='t' class='h'>{}</p>",
+        "hidden",
+        "V601",
+    ),
+    (
+        "one line in a narrow box",
+        ".h{max-width:4em} .h p{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}",
+        "<div class='h'><p id='t'>{}</p></div>",
+        "unknown",
+        "V602",
+    ),
+    (
+        "one line cut sideways",
+        ".h{width:5em;overflow-x:clip;white-space:nowrap}",
+        "<div class='h'><p id='t'>{}</p></div>",
+        "unknown",
+        "V602",
+    ),
+    (
+        "one line in a wide box",
+        ".h{width:40em;overflow:hidden;white-space:nowrap}",
+        "<div class='h'><p id='t'>{}</p></div>",
+        "seen",
+        None,
+    ),
+    (
+        "a link that begins in the line",
+        ".h{width:5em;overflow:hidden;white-space:nowrap}",
+        "<div class='h'><a id='t' href='https://site.example/b/2.html'>{}</a></div>",
+        "seen",
+        None,
+    ),
+    (
+        "narrow lines that wrap",
+        ".h{width:5em;overflow:hidden}",
+        "<div class='h'><p id='t'>{}</p></div>",
+        "seen",
+        None,
+    ),
+    (
+        "one clamped line in a narrow box",
+        ".h{width:6em;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden}",
+        "<p id='t' class='h'>{}，并注明作者</p>",
+        "unknown",
+        "V602",
+    ),
+    (
+        "left of the screen from the right",
+        "#art{position:relative} .h{position:absolute;right:101vw}",
+        "<p id='t' class='h'>{}</p>",
+        "unknown",
+        "V602",
+    ),
+    (
+        "begins unseen and stays so for a day",
+        ".h{transition:opacity 1s 86400s} @starting-style{.h{opacity:0}}",
+        "<p id='t' class='h'>{}</p>",
+        "unknown",
+        "V602",
+    ),
+    (
+        "begins unseen and appears at once",
+        ".h{transition:opacity 1s} @starting-style{.h{opacity:0}}",
+        "<p id='t' class='h'>{}</p>",
+        "seen",
+        None,
+    ),
     ("later rule wins", ".h{display:none} .h{display:block}", "<p id='t' class='h'>{}</p>", "seen", None),
     ("specificity wins", "#t{display:block} .h{display:none}", "<p id='t' class='h'>{}</p>", "seen", None),
     ("two classes win", ".a.b{display:none} .a{display:block}", "<p id='t' class='a b'>{}</p>", "hidden", "V601"),
@@ -505,6 +582,14 @@ SHEETS: tuple[tuple[str, str, str, str, str | None], ...] = (
 
 # Markup that hides by itself.
 MARKUP: tuple[tuple[str, str, str, str | None], ...] = (
+    ("second of a switch", "<svg><switch><g></g><text id='t' y='20'>{}</text></switch></svg>", "hidden", "V601"),
+    ("first of a switch", "<svg><switch><text id='t' y='20'>{}</text><g></g></switch></svg>", "seen", None),
+    (
+        "after a condition of a switch",
+        "<svg><switch><g systemLanguage='fr'></g><text id='t' y='20'>{}</text></switch></svg>",
+        "seen",
+        None,
+    ),
     ("hidden attribute", "<p id='t' hidden>{}</p>", "hidden", "V601"),
     ("hidden until found", "<p id='t' hidden='until-found'>{}</p>", "hidden", "V601"),
     ("hidden overridden", "<p id='t' hidden style='display:block'>{}</p>", "seen", None),
