@@ -32,6 +32,11 @@ _COMMON = frozenset(
 )
 _SHARED = {0xB7: None, 0x2014: None, 0xA0: None, 0x20AC: None}  # where GB 2312 tables differ, and the euro sign
 _META = re.compile(rb"<meta\b[^<>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
+# Codecs that the Encoding Standard lets a page name. Python knows more (UTF-7, HZ, unicode_escape, uu): markup in those
+# could hide from what reads the page, and some are no text at all.
+_OF_PAGES = re.compile(
+    r"utf-8|gb18030|big5hkscs|cp\d+|iso8859-\d+|euc[_-](?:jp|kr)|shift[_-]jis|koi8-[ru]|mac-roman|mac-cyrillic"
+)
 _NON_ASCII = re.compile(rb"[^\x00-\x7f]")
 _LETTER = re.compile(r"[^\x00-\x7f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -88,8 +93,7 @@ def codec_of(label: str | None) -> str | None:
         return None
     name = re.sub(r"\A.*charset\s*=", "", label, flags=re.I | re.S).strip(" \t\r\n\"';").lower()
     codec = _ALIASES.get(name) or resolve_encoding(name)
-    # The Encoding Standard never lets a page switch to these: markup in them could hide from what reads the page.
-    return None if codec is None or codec.startswith(("hz", "utf-7", "iso2022", "utf-16", "utf-32")) else codec
+    return codec if codec and _OF_PAGES.fullmatch(codec) else None
 
 
 def _decoded(text: str, encoding: str, mislabelled: bool = False) -> Decoded:

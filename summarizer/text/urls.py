@@ -84,11 +84,12 @@ def _as_browsers(url: str, base: str | None) -> Address | None:
         parsed = ada_url.URL(url, base=base) if base else ada_url.URL(url)
     except ValueError:
         return None
-    if parsed.protocol not in ("http:", "https:") or not parsed.hostname.rstrip("."):
+    host = parsed.hostname.removesuffix(".")
+    if parsed.protocol not in ("http:", "https:") or not host or host.endswith("."):
         return None
     return Address(
         scheme=parsed.protocol[:-1],
-        host=parsed.hostname.rstrip("."),
+        host=host,
         port=parsed.port,
         path=_decoded(parsed.pathname),
         query=_decoded(parsed.search[1:]),

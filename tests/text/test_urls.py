@@ -157,8 +157,8 @@ def test_plain_addresses_are_cut_apart_as_browsers_do(url: str, base: str | None
     assert quickly is None or quickly == urls._as_browsers(url.strip(), base)
 
 
-@pytest.mark.parametrize("url", ["https:./b", "https://./", "http://../a", "https://。/"])
-def test_a_host_of_dots_alone_is_none(url: str) -> None:
+@pytest.mark.parametrize("url", ["https:./b", "https://./", "http://../a", "https://。/", "http:80../b"])
+def test_a_host_that_ends_in_nothing_is_none(url: str) -> None:
     assert urls.parse(url) is None
     assert urls.join("https://a.example/x", url) is None or urls.join("https://a.example/x", url).startswith(
         "https://a."
