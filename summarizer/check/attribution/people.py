@@ -28,7 +28,7 @@ _REAL_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]+(?:·[一-鿿]+)+|[A-Za-z]{2,
 
 
 # Work on a text that is not the writing of it: who is credited with nothing else is not named as its author.
-_OTHER_WORK = frozenset({"editor", "photographer", "translator", "other_work"})
+_OTHER_WORK = frozenset({"editor", "photographer", "translator", "other_work", "interviewee", "thanked"})
 
 
 def bylined(article: Article) -> tuple[str, ...]:

@@ -58,19 +58,24 @@ def names_source(context: Context, name: str) -> bool:
     """Does ``name`` name the original's source? A longer form of a known name does (``红网时刻 郴州``)."""
     given = plain(name)
     for expected in map(plain, expected_sources(context)):
-        if given and (given == expected or (len(expected) > 1 and expected in given)):
+        before, found, _ = given.partition(expected)
+        if given and (given == expected or (len(expected) > 1 and found and not _not_given(before))):
             return True
         if len(given) >= 3 and expected.startswith(given):
             return True
     return False
 
 
+def _not_given(before: str) -> bool:
+    """Does what stands before an outlet's name deny that it is the source, or name the outlet for something else?"""
+    return plain(before).endswith(tuple(phrases()["source"]["not_given"]))
+
+
 def is_self(context: Context, name: str) -> bool:
     """Does the reposter name itself: ``本站``, its own site's name, its own host?"""
     given, own = plain(name), _own_names(context)
-    if given in {plain(word) for word in phrases()["source"]["own"]} or given in own:
-        return True
-    return any(given.removesuffix(tail) in own for tail in phrases()["source"]["site_tails"])
+    own = own | {plain(word) for word in phrases()["source"]["own"]}
+    return given in own or any(given.removesuffix(tail) in own for tail in phrases()["source"]["site_tails"])
 
 
 def _own_names(context: Context) -> set[str]:
@@ -162,7 +167,8 @@ def _mentions(context: Context) -> Iterator[Named]:
     title = plain(context.repost.article.title or "")
     for name in expected_sources(context):
         for one in find_name(context.repost, name):
-            if one.line.region != "body" and plain(one.line.text) != title and in_sight(one.line, one.start, one.end):
+            apart = one.line.region != "body" and plain(one.line.text) != title
+            if apart and in_sight(one.line, one.start, one.end) and not _not_given(one.line.text[: one.start]):
                 yield one
 
 
@@ -252,10 +258,11 @@ def _vague_beside(context: Context, named: tuple[Named, ...], duty: int) -> Iter
 
 
 def _is_altered(context: Context, name: str) -> bool:
-    """Is it the original's name with a character or two replaced, to be taken for it (江网时刻 for 红网时刻)?"""
+    """Is it the original's name with a character or two replaced (江网时刻 for 红网时刻), or denied (非红网时刻)?"""
     given = plain(name)
     return any(
-        len(given) == len(expected) >= 3 and 0 < Hamming.distance(given, expected) <= 1 + (len(expected) > 7)
+        (len(expected) > 1 and expected in given and _not_given(given.partition(expected)[0]))
+        or (len(given) == len(expected) >= 3 and 0 < Hamming.distance(given, expected) <= 1 + (len(expected) > 7))
         for expected in map(plain, expected_sources(context))
     )
 

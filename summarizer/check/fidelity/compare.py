@@ -264,6 +264,7 @@ def _omit(context: Context, result: Comparison, start: int, end: int) -> None:
     ]
     if lost and _turns(body, start):
         result.qualifiers.append(lost[0])
+    result.qualifiers += [piece for piece in lost if _pending().search(body.text(*piece))][:1]
     result.omitted += _joined(lost)
 
 
@@ -311,6 +312,12 @@ def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _turns(body: Body, start: int) -> bool:
     raw = body.raw[body.offsets[start] : body.offsets[start] + 6]
     return start > 0 and raw.startswith(tuple(words()["qualifiers"]["turns"]))
+
+
+@cache
+def _pending() -> re.Pattern[str]:
+    """Words that say what is not settled yet (尚未获得批复)."""
+    return re.compile("|".join(words()["qualifiers"]["pending"]))
 
 
 def _short_line(body: Body, start: int, end: int) -> str:

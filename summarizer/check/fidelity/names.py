@@ -218,7 +218,22 @@ def _by_suffix(edit: Edit) -> Swap | None:
     tail = (_long_place_tail() if starts else _place_tail()).match(edit.a.after)
     if tail and edit.b.after.startswith(tail.group()) and _names_place(edit, tail):
         return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
-    return _landmark(edit) or _own_suffix(edit)
+    return _company(edit) or _landmark(edit) or _own_suffix(edit)
+
+
+def _company(edit: Edit) -> Swap | None:
+    """Part of a company's full name, which begins with a place, was replaced: 湖南|岚|川茶业有限公司."""
+    begins = edit.a.before.endswith((*_places(), *_ADMINISTRATIVE))
+    tail = _company_tail().match(edit.a.after) if begins and len(edit.old) == len(edit.new) else None
+    breaks = set(_lists()["organisation"]["breaks"])
+    if not tail or not edit.b.after.startswith(tail.group()) or breaks & {*edit.old, *edit.new, *tail.group()}:
+        return None
+    return Swap("organisation", edit.a.changed + tail.group(), edit.b.changed + tail.group())
+
+
+@cache
+def _company_tail() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternatives(_lists()['organisation']['forms'])})")
 
 
 def _landmark(edit: Edit) -> Swap | None:

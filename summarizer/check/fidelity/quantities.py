@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
+from summarizer.check.attribution.credits import alternatives
 from summarizer.check.fidelity.edits import Edit, Side, words
 from summarizer.text.fold import folded
 from summarizer.text.numbers import Kind, Number, find_numbers, parse_numeral, same_quantity
@@ -34,7 +36,7 @@ class Quantities:
 
 def quantities(edit: Edit) -> Quantities:
     """The numbers on each side of an edit that the other side does not hold in any writing."""
-    if other := _other_sign(edit) or _other_measure(edit):
+    if other := _other_sign(edit) or _other_measure(edit) or _other_unit(edit):
         return other
     found = _stated(edit)
     if not found.replaced and _numerals_differ(edit):
@@ -59,6 +61,31 @@ def _other_measure(edit: Edit) -> Quantities | None:
     if edit.a.before.endswith("每") and edit.old in per and edit.new in per:
         return Quantities(_whole(edit.a), _whole(edit.b))
     return None
+
+
+def _other_unit(edit: Edit) -> Quantities | None:
+    """52.6公里 became 52.6里, 每斤 became 每公斤: the number is the same, what it counts is not."""
+    for group in words()["times"]["units"]:
+        one, other = (_unit_at(side, tuple(group)) for side in (edit.a, edit.b))
+        if one and other and one["of"] == other["of"] and one["unit"] != other["unit"]:
+            return Quantities((_counted(one),), (_counted(other),))
+    return None
+
+
+def _unit_at(side: Side, units: tuple[str, ...]) -> re.Match[str] | None:
+    """The unit that the edit touches, with the number (or 每) right before it."""
+    found = _units(units).finditer(side.text)
+    return next((one for one in found if one.start("unit") <= side.end and one.end() >= side.start), None)
+
+
+@cache
+def _units(units: tuple[str, ...]) -> re.Pattern[str]:
+    of = r"\d[\d.]{0,12}[余多]?[万亿]?|[零一二两三四五六七八九十百千万亿半几]{1,8}[余多]?|每"
+    return re.compile(rf"(?P<of>{of})(?P<unit>{alternatives(list(units))})(?![方])")
+
+
+def _counted(found: re.Match[str]) -> Number:
+    return Number(found[0], found.start(), found.end(), Kind.NAME, found[0])
 
 
 def _numerals_differ(edit: Edit) -> bool:
