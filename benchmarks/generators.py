@@ -22,7 +22,6 @@ from summarizer.summarize.loader import load_summarizer
 from summarizer.summarize.prompts import Prompt
 from summarizer.summarize.quiet import quiet_transformers
 
-_REPEAT = 6  # a run of so many tokens is not written twice
 _CONTEXT = 4096
 
 
@@ -105,7 +104,6 @@ def transformers(name: str) -> Write:
                 **rows,
                 max_new_tokens=new_tokens(cases),
                 do_sample=False,
-                no_repeat_ngram_size=_REPEAT,
                 eos_token_id=ends,
                 pad_token_id=tokenizer.pad_token_id,
             )

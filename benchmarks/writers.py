@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import summarizer
+from summarizer import pipeline
 from summarizer.summarize.lengths import measure, window
 from summarizer.summarize.scores import tokens
 from summarizer.text.sentences import split
@@ -142,7 +143,7 @@ def ours(model: str) -> Write:
         made: dict[int, Any] = {}
         for asked in dict.fromkeys(case.asked for case in cases):
             places = [n for n, case in enumerate(cases) if case.asked == asked]
-            written = summarizer.summarize_all([cases[n].article for n in places], length=asked, model=model)
+            written = pipeline.summarize_all([cases[n].article for n in places], length=asked, model=model)
             made |= {n: abstract.abstract for n, abstract in zip(places, written, strict=True)}
         return [made[n] for n in range(len(cases))]
 

@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks import generators, writers
+from benchmarks.writers import Case
 from summarizer.parse.sight.render import chromium
+from tests.summarize import tiny
 
 ROOT = Path(__file__).parent.parent
 # name and flags that keep it short -> what the figures must have
@@ -92,3 +95,23 @@ def test_a_peer_that_is_not_there_is_left_out_with_a_reason(tmp_path: Path) -> N
     done = subprocess.run([*line, "--one", "nobody"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "None\n"
     assert done.stderr.startswith("nobody: left out (")
+
+
+def test_a_model_writes_in_the_ways_that_are_compared(tmp_path: Path) -> None:
+    article = "青禾市水务局昨天宣布，云溪水库清淤工程已经完工，库容恢复到四百一十万立方米，比原来多出一成。" * 3
+    tiny.write_causal(
+        tmp_path, article + "新闻：请用个字概括上面这篇只写摘要不要评论不要添加原文没有的内容0123456789\n", seed=1
+    )
+    cases = [Case(article, 60), Case(article, 60)]
+    assert all(writers.ours(str(tmp_path))(cases))
+    assert all(isinstance(text, str) for text in generators.one_draft(str(tmp_path))(cases))
+
+
+@pytest.mark.slow
+def test_the_default_model_is_measured_beside_the_same_weights_elsewhere(tmp_path: Path) -> None:
+    others = ["transformers float32", *(["llama.cpp Q4_K_M"] if find_spec("llama_cpp") else [])]
+    ways = ["fast", "fast, one draft", *(f"fast, {other}" for other in others)]
+    only = " ".join(f"--only '{way}'" for way in ways)
+    figures = _run(f"summaries --limit 1 --batches 1 --lengths 500 {only}", tmp_path)
+    assert list(figures) == ways
+    assert all(one["quality"]["R1"] > 10 for one in figures.values())
