@@ -33,9 +33,9 @@ MAX_RULES = 20_000
 MAX_VISITS = 60_000_000
 _COUNTING = re.compile(r":nth-|of-type|last-child|only-child|~")
 _SQUARE = 0.08  # visits for each pair of siblings, where siblings are counted
-_HIDING = frozenset({"none", "hidden", "collapse", "0"})
+HIDING = frozenset({"none", "hidden", "collapse", "0"})
 _NOWHERE: frozenset[tuple[str, bool]] = frozenset()
-_SHOWING = ("display", "visibility", "opacity")
+SHOWING = ("display", "visibility", "opacity")
 _BACK = "revert-layer"  # leaves what an earlier layer, or any sheet beneath a style attribute, says
 
 
@@ -79,7 +79,7 @@ class _Index:
 
 def _hides(found: tuple[Declaration, ...]) -> frozenset[str]:
     """The properties by which these declarations take something out of sight."""
-    return frozenset(d.name for d in found if d.name in _SHOWING and d.value in _HIDING)
+    return frozenset(d.name for d in found if d.name in SHOWING and d.value in HIDING)
 
 
 class Cascade:
@@ -96,6 +96,7 @@ class Cascade:
         self.pseudo: dict[int, list[tuple[str, int]]] = {}
         self.later: list[tuple[Selector, tuple[Declaration, ...]]] = []
         self._shared: dict[tuple[object, ...], Declared] = {}
+        self.unmet: list[tuple[str, Rule]] = []  # selectors that match nothing as the page stands
         self.hidden_later: list[tuple[Selector, tuple[Declaration, ...]]] = []  # in other media
         self._elsewhere: dict[int, frozenset[tuple[str, bool]]] | None = None
         self._match_all()
@@ -223,19 +224,23 @@ class Cascade:
     def _match(self, rule: Rule, layer: int, order: int) -> None:
         texts = split_list(rule.selector)
         possible = [text for text in texts if self._possible(text)]
+        if len(possible) < len(texts) and rule.condition.desktop:
+            self.unmet += [(text, rule) for text in texts if text not in possible]
         if not possible or not all(is_valid(text) for text in texts):
             return
         found = declarations(rule.body, self.quirks)
         for selector in filter(None, map(read_selector, possible)):
             if selector.state or not rule.condition.desktop:
-                showing = tuple(d for d in found if d.name in _SHOWING and d.value not in _HIDING)
+                showing = tuple(d for d in found if d.name in SHOWING and d.value not in HIDING)
                 if showing:
                     self.later.append((selector, showing))
-                hiding = tuple(d for d in found if d.name in _SHOWING and d.value in _HIDING)
+                hiding = tuple(d for d in found if d.name in SHOWING and d.value in HIDING)
                 if hiding and not selector.state:
                     self.hidden_later.append((selector, hiding))
             elif found and (mems := self._find(selector)):
                 self._apply(selector, mems, _Applied((layer, selector.specificity, order), found, rule))
+            elif found and not selector.pseudo:
+                self.unmet.append((selector.text, rule))
 
     def _apply(self, selector: Selector, mems: list[int], applied: _Applied) -> None:
         number = len(self.applied)
@@ -252,6 +257,11 @@ class Cascade:
         if self.quirks:
             return all((mark, name.lower()) in names for mark, name in names_in(text))
         return all(name in names for name in names_in(text))
+
+    def matching(self, text: str) -> list[int]:
+        """The elements, by ``mem_id``, that a selector would match."""
+        selector = read_selector(text) if self._possible(text) and is_valid(text) else None
+        return self._find(selector) if selector is not None and not selector.state and not selector.pseudo else []
 
     def _find(self, selector: Selector) -> list[int]:
         """The elements a selector matches, by ``mem_id``."""

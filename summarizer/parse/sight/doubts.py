@@ -7,6 +7,7 @@ it is taken as seen.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +18,7 @@ from summarizer.data import SEEN, Page, Region, Sight, Visibility
 from summarizer.parse.sight.covers import covered
 from summarizer.parse.sight.scripts import Scripts, read_scripts
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text
+from summarizer.parse.sight.switches import coming, lifted, read_switches
 from summarizer.parse.sight.visibility import Looks, Style
 from summarizer.parse.sight.windows import overflowing
 from summarizer.text.urls import split
@@ -33,6 +35,10 @@ _ORDINARY = frozenset(
 )
 
 
+# Buttons for larger letters, and night colours: what a script does to the whole article leaves it legible.
+_SIZED = re.compile(r"\.style\.(?:fontSize|color|left|top|height)\s*=")
+
+
 class Doubts:
     """Second thoughts about the visibility of each element, once it is known which text is the body."""
 
@@ -41,9 +47,12 @@ class Doubts:
         self.looks = looks
         self.scripts: Scripts = read_scripts(shot)
         self.touched = self.scripts.touched()
+        self.switches = read_switches(self.scripts.text)
+        self.coming, self.shown = coming(looks.cascade, self.switches)
         self.overflow = overflowing(shot, looks)
         self.covered = covered(shot, looks) | dict(looks.first_lines())
         self.revealed = _revealed(shot, page)
+        self.libraries = _shown_by_libraries(shot, self.scripts)
         self.sheets = looks.cascade.unread
         self.around, self.hooks = _body_hooks(shot, looks, region_of)
         self._known: dict[tuple[int, bool], Visibility] = {}
@@ -82,8 +91,22 @@ class Doubts:
         root = self._root(element, seen)
         if root.mem in self.revealed:
             return SEEN
-        name = self.scripts.may_show(root)
-        return Visibility(Sight.UNKNOWN, "F004", seen.declaration, seen.origin) if name else seen
+        shown = root.mem in self.shown or self.scripts.may_show(root) or self._is_lifted(root, seen)
+        return Visibility(Sight.UNKNOWN, "F004", seen.declaration, seen.origin) if shown else seen
+
+    def _is_lifted(self, root: Element, seen: Visibility) -> bool:
+        """Do scripts, or a known library, take back the rule, the sheet or the style that hides an element?"""
+        if root.mem in self.libraries or (root.tag in ("html", "body") and self.scripts.shows_page):
+            return True
+        for won in self.looks.declared(root).values():
+            if won.declaration.written == seen.declaration and not isinstance(won.source, str):
+                return lifted(won.source.selector, self.switches) or self._is_removed(won.source.sheet.name)
+        return False
+
+    def _is_removed(self, sheet: str) -> bool:
+        number = sheet.removeprefix("style#")
+        styles = [mem for mem, one in self.shot.elements.items() if one.tag == "style"] if number.isdigit() else []
+        return bool(styles) and styles[int(number) - 1] in self.touched
 
     def _is_sealed(self, element: Element) -> bool:
         """Does it stand in a closed ``<details>`` whose summary no reader sees, and so none can open?"""
@@ -105,10 +128,12 @@ class Doubts:
         return root
 
     def _by_script(self, element: Element) -> Visibility | None:
-        if not self.touched:
+        if not self.touched and not self.coming:
             return None
         for one in (element, *element.ancestors()):
-            if one.mem in self.touched:
+            if one.mem in self.coming and one.mem not in self.around:
+                return self.coming[one.mem]
+            if one.mem in self.touched and not (one.mem in self.around and _SIZED.search(self.touched[one.mem])):
                 return Visibility(Sight.UNKNOWN, "F004", self.touched[one.mem], "<script>")
         return None
 
@@ -195,15 +220,24 @@ def _add(weights: dict[Key, int], blocks: dict[Key, int | None], key: Key, weigh
 
 
 @cache
-def _known_reveals() -> tuple[dict[str, str], ...]:
-    return tuple(tomllib.loads(files(__package__).joinpath("reveals.toml").read_text(encoding="utf-8"))["reveal"])
+def _known(kind: str) -> tuple[dict[str, str], ...]:
+    return tuple(tomllib.loads(files(__package__).joinpath("reveals.toml").read_text(encoding="utf-8"))[kind])
+
+
+def _shown_by_libraries(shot: Snapshot, scripts: Scripts) -> frozenset[int]:
+    """Elements that a library which the page loads shows once it has begun, or once they are scrolled to."""
+    found: set[int] = set()
+    for one in _known("library"):
+        if scripts.uses(one["file"], one["call"]):
+            found.update(node.mem_id for node in shot.tree.parser.css(one["selector"]) if node.tag != "body")
+    return frozenset(found)
 
 
 def _revealed(shot: Snapshot, page: Page) -> frozenset[int]:
     """Elements that a known site always shows once its scripts have run."""
     host = (split(page.url or "").hostname or "").lower()
     found: set[int] = set()
-    for one in _known_reveals():
+    for one in _known("reveal"):
         if host == one["host"] or host.endswith("." + one["host"]):
             found.update(node.mem_id for node in shot.tree.parser.css(one["selector"]))
     return frozenset(found)

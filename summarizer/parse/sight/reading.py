@@ -17,6 +17,7 @@ from summarizer.messages import say
 from summarizer.parse.sight.containers import SHADOW, hidden_texts
 from summarizer.parse.sight.doubts import Doubts
 from summarizer.parse.sight.hyperlinks import LinkCollector, Stretch
+from summarizer.parse.sight.running import destination, inline
 from summarizer.parse.sight.snapshot import Element, Snapshot, Text, snapshot
 from summarizer.parse.sight.visibility import Looks
 from summarizer.parse.tree import Tree
@@ -252,6 +253,11 @@ def _forwards(shot: Snapshot, url: str | None) -> Iterator[Caution]:
                 yield _warning("forwards", url=target)
                 return
         elif element.tag == "body":
+            break
+    for _, text in inline(shot):
+        target = urls.join(url, destination(text) or "") if "location" in text else None
+        if target and destination(text) and not (url and urls.same(target, url)):
+            yield _warning("forwards", url=target)
             return
 
 

@@ -59,10 +59,10 @@ def _run_on(texts: Iterable[Text], looks: Looks) -> dict[int, Visibility]:
         style, block = looks.of(item.element), looks.block(item.element).mem
         if block != last or _follows_break(item):
             used, last = 0.0, block
-        begun = used
-        used += max((_width(line) for line in item.text.strip().splitlines()), default=0.0) * style.font
         if style.strip is None or not style.nowrap:
             continue
+        begun = used
+        used += max((_width(line) for line in item.text.strip().splitlines()), default=0.0) * style.font
         width, why = style.strip
         link = any(one.tag == "a" for one in (item.element, *item.element.ancestors()))
         if used > _MARGIN * width and (not link or begun > width / 2):

@@ -23,6 +23,9 @@ def touched(script: str) -> list[str]:
         "var one = document.getElementById('box'); if (old) one.style.display = 'none';",
         "let list = document.querySelectorAll('.fold'); list[0].remove();",
         "jQuery('.fold').first().slideUp()",
+        "$('p').slice(-1).remove()",
+        "document.getElementById('box').animate([{opacity: 0}], 1)",
+        "eval(atob('JCgnI2JveCcpLmhpZGUoKQ=='))",
     ],
 )
 def test_what_a_script_changes_is_found(script: str) -> None:
@@ -35,10 +38,11 @@ def test_what_a_script_changes_is_found(script: str) -> None:
         "$('#box').data('x')",
         "var one = document.getElementById('box'); another.style.display = 'none'",
         "$('#other').hide()",
+        "$('html, body').animate({scrollTop: 0})",
         "var one = $('#box')" + " " * 100_000 + ";one" + " " * 100_000 + "x",
         "a=$('#box');" + "a.closest(a" * 20_000,
     ],
-    ids=["read", "another-variable", "another-element", "blanks", "never-closed"],
+    ids=["read", "another-variable", "another-element", "scrolled", "blanks", "never-closed"],
 )
 def test_what_it_leaves_alone_is_none(script: str) -> None:
     assert touched(script) == []
