@@ -77,7 +77,7 @@ def _places(content: bytes, source: str) -> Iterator[tuple[str, bool]]:
             address = (element.text or "").strip()
             if parent is not None and address:
                 found = True
-                yield address, etree.QName(parent).localname == "sitemap"
+                yield address, str(parent.tag).rpartition("}")[2] == "sitemap"  # a hostile tag is no QName
             element.clear()
     except etree.XMLSyntaxError:  # there is nothing left to recover
         pass

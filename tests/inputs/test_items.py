@@ -219,6 +219,11 @@ def _map(*addresses: str) -> str:
     return MAP.format("".join(f"<url><loc>{address}</loc></url>" for address in addresses))
 
 
+def test_a_sitemap_with_names_that_are_none_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    odd = f"<urlset><url:::x><loc>{A}</loc></url:::x></urlset>"
+    assert [item.repost for item in read(put(tmp_path, "s.xml", odd))] == [A]
+
+
 def test_a_sitemap_its_index_and_one_that_cannot_be_had(tmp_path: Path) -> None:
     def fetch(url: str) -> bytes:
         if url.endswith("gone.xml"):

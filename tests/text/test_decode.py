@@ -76,7 +76,6 @@ def test_western_text_keeps_its_label() -> None:
         ("utf-7", None),
         ("uu", None),
         ("unicode_escape", None),
-        ("big5", "big5hkscs"),
         ("gbk", "gb18030"),
         ("hz-gb-2312", None),
         ("no-such-thing", None),
