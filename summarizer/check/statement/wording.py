@@ -98,9 +98,9 @@ def postpones(text: str) -> bool:
 
 
 def narrows(inserted: str, after: str) -> bool:
-    """Does what was put in before ``after`` let some reposts off: 商业 before 转载请 …?"""
+    """Does what was put in right before ``after`` let some reposts off: 商业 before 转载请 …?"""
     reposting = after.startswith(tuple(knowledge()["acts"]["done"]))
-    return reposting and any(word in inserted for word in knowledge()["polarity"]["kinds_of_repost"])
+    return reposting and inserted.removesuffix("的").endswith(tuple(knowledge()["polarity"]["kinds_of_repost"]))
 
 
 def shortens(after: str) -> bool:
