@@ -16,9 +16,7 @@ from summarizer.summarize.lengths import measure, window
 from summarizer.summarize.support import support
 
 # A model's draft is published only where the article bears it out; else the extractive way takes over and says why.
-# ``auto`` without a named model: a single page by the model that may be trusted with one, where it stands ready; many
-# pages by the extractive way (docs/decisions/0016-a-model-that-doubts.md).
-_TRUSTED = "careful"
+# ``auto`` without a named model is the extractive way (docs/decisions/0016-a-model-that-doubts.md).
 _ENDED = tuple("。！？…!?.")  # what stops in the middle of a sentence is no abstract
 
 
@@ -33,11 +31,9 @@ def summarize(
     """An abstract of ``article``, with the paragraphs that bear out each sentence, its label and its credit.
 
     ``length``: ``short``, ``standard``, ``long`` or characters. ``method``: ``auto``, ``abstractive``, ``extractive``.
-    ``model``: a name from the catalogue, a folder, a GGUF file or a hub id; with ``auto``, naming one asks for it, and
-    without one ``careful`` writes where it has been built. Raises ``InputError`` for a wrong length or method or an
-    empty article, ``ModelError`` where a model cannot be had.
+    ``model``: a name from the catalogue, a folder, a GGUF file or a hub id; with ``auto``, naming one asks for it.
+    Raises ``InputError`` for a wrong length or method or an empty article, ``ModelError`` where a model cannot be had.
     """
-    model = model or (_ready(cache_dir) if method != "extractive" else None)
     return summarize_all([article], length=length, model=model, method=method, cache_dir=cache_dir)[0]
 
 
@@ -60,16 +56,6 @@ def summarize_all(
     chosen = _chosen(requests, writer(method, model), cache_dir)
     seconds = (time.perf_counter() - started) / max(1, len(articles))
     return [_publish(article, *one, seconds) for article, one in zip(articles, chosen, strict=True)]
-
-
-def _ready(cache_dir: Path | None) -> str | None:
-    """The trusted model, if it has been built: nobody who names no model is made to wait for gigabytes."""
-    from summarizer.summarize.build import is_built
-    from summarizer.summarize.catalogue import find
-    from summarizer.summarize.loader import CACHE
-
-    known = find(_TRUSTED)
-    return _TRUSTED if known and is_built(known, cache_dir or CACHE) else None
 
 
 def writer(method: str, model: str | None) -> str | None:

@@ -138,7 +138,7 @@ def test_a_hub_that_is_not_reached_is_said_at_once(offline: str, tmp_path: Path)
     assert "Retry" not in done.stderr
 
 
-def test_a_single_page_is_written_by_the_careful_model_once_it_is_built(
+def test_a_model_that_is_built_writes_only_where_it_is_named(
     causal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -147,20 +147,15 @@ def test_a_single_page_is_written_by_the_careful_model_once_it_is_built(
     from summarizer.summarize.built import write_built
 
     settings = Settings(cache_dir=tmp_path)
-    before = summarizer.summarize(ARTICLE, settings=settings)
-    assert before.fallback_reason == "extractive-first"
     model = catalogue.find("careful")
     assert model is not None
     monkeypatch.setattr(catalogue, "judge_path", lambda _: None)  # that of the real model fits no other
     place = building.built_path(model, tmp_path)
     write_built(AutoModelForCausalLM.from_pretrained(causal), AutoTokenizer.from_pretrained(causal), place)
     building.seal(place)
-    made = summarizer.summarize(ARTICLE, settings=settings)
+    made = summarizer.summarize(ARTICLE, settings=settings, model="careful")
     assert str(made.fallback_reason).startswith("model-"), "it was asked, and wrote nothing that may be published"
-    extracted = summarizer.summarize(ARTICLE, settings=settings, method="extractive")
-    assert extracted.fallback_reason == "extractive-first"
-    many = summarizer.pipeline.summarize_all([ARTICLE, ARTICLE], settings=settings)
-    assert [one.fallback_reason for one in many] == ["extractive-first"] * 2
+    assert summarizer.summarize(ARTICLE, settings=settings).fallback_reason == "extractive-first"
 
 
 # ---------------------------------------------------------------- what a model may write
