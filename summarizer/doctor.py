@@ -95,8 +95,9 @@ def _models(settings: Settings) -> Iterator[Item]:
         if is_built(model, settings.cache_dir):
             yield Item("models", model.name, State.OK, str(built_path(model, settings.cache_dir)))
         else:
-            key = "doctor.model-careful" if model.name == "careful" else "doctor.model"
-            yield Item("models", model.name, State.OPTIONAL, model.title, say(key, name=model.name))
+            key = "doctor.model-extra" if model.source.package.endswith("]") else "doctor.model"
+            told = say(key, name=model.name, package=model.source.package)
+            yield Item("models", model.name, State.OPTIONAL, model.title, told)
 
 
 def _machine() -> Iterator[Item]:

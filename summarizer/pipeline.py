@@ -58,16 +58,11 @@ def summarize(
 ) -> Abstract:
     """An abstract of ``article`` (or of plain text), with the paragraphs that bear out each of its sentences.
 
-    ``length`` is ``short``, ``standard``, ``long`` or a number of characters; ``model`` a name, a path or a hub id
-    (with ``auto`` and none named: ``careful``, where it has been built, for this one page; of many, none);
+    ``length`` is ``short``, ``standard``, ``long`` or a number of characters; ``model`` a name, a path or a hub id;
     ``method`` is ``auto``, ``abstractive`` or ``extractive``. Raises ``InputError`` where there is no text,
     ``ModelError`` where a model that was asked for cannot be had.
     """
-    from summarizer.config import default_settings
-    from summarizer.summarize.engine import summarize as run
-
-    read, chosen = _readable(article), settings or default_settings()
-    return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
+    return summarize_all([article], length=length, model=model, method=method, settings=settings)[0]
 
 
 def summarize_all(
@@ -82,7 +77,10 @@ def summarize_all(
     from summarizer.config import default_settings
     from summarizer.summarize.engine import summarize_all as run
 
-    read, chosen = list(map(_readable, articles)), settings or default_settings()
+    read = list(map(_article, articles))
+    if not all(article.paragraphs for article in read):
+        raise InputError(say("input.no-text"), code="no-article")
+    chosen = settings or default_settings()
     return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
 
 
@@ -133,14 +131,6 @@ def check(
     rules = load_profile(profile)
     first = None if original is None else read(original, url=original_url)
     return run(first, read(repost, url=repost_url), profile=rules, summary=summary)
-
-
-def _readable(article: Article | str) -> Article:
-    """Raises ``InputError`` where there is no text."""
-    read = _article(article)
-    if not read.paragraphs:
-        raise InputError(say("input.no-text"), code="no-article")
-    return read
 
 
 def _article(article: Article | str) -> Article:

@@ -20,23 +20,6 @@ from summarizer.summarize.support import support
 _ENDED = tuple("。！？…!?.")  # what stops in the middle of a sentence is no abstract
 
 
-def summarize(
-    article: Article,
-    *,
-    length: str | int = "standard",
-    model: str | None = None,
-    method: str = "auto",
-    cache_dir: Path | None = None,
-) -> Abstract:
-    """An abstract of ``article``, with the paragraphs that bear out each sentence, its label and its credit.
-
-    ``length``: ``short``, ``standard``, ``long`` or characters. ``method``: ``auto``, ``abstractive``, ``extractive``.
-    ``model``: a name from the catalogue, a folder, a GGUF file or a hub id; with ``auto``, naming one asks for it.
-    Raises ``InputError`` for a wrong length or method or an empty article, ``ModelError`` where a model cannot be had.
-    """
-    return summarize_all([article], length=length, model=model, method=method, cache_dir=cache_dir)[0]
-
-
 def summarize_all(
     articles: Sequence[Article],
     *,
@@ -45,7 +28,13 @@ def summarize_all(
     method: str = "auto",
     cache_dir: Path | None = None,
 ) -> list[Abstract]:
-    """``summarize`` of each article; a model writes several at a time."""
+    """An abstract of each article, with the paragraphs that bear out its sentences, its label and its credit.
+
+    ``length``: ``short``, ``standard``, ``long`` or characters. ``method``: ``auto``, ``abstractive``, ``extractive``.
+    ``model``: a name from the catalogue, a folder, a GGUF file or a hub id; with ``auto``, naming one asks for it, and
+    it writes several abstracts at a time. Raises ``InputError`` for a wrong length or method or an empty article,
+    ``ModelError`` where a model cannot be had.
+    """
     started = time.perf_counter()
     room = window(length)
     if method not in ("auto", "abstractive", "extractive"):

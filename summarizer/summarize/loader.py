@@ -18,7 +18,7 @@ from summarizer.summarize.locate import Located, locate
 from summarizer.summarize.prompts import Wording
 from summarizer.summarize.threads import wait_quietly
 
-CACHE = Path("~/.cache/summarizer")
+_CACHE = Path("~/.cache/summarizer")
 _ANY = Wording(  # for models that were not trained here
     article="新闻：\n{article}",
     demand="\n\n请用{least}到{most}个字概括上面这篇新闻，只写摘要，不要评论，不要添加原文没有的内容。",
@@ -40,7 +40,7 @@ def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress 
     wait_quietly()
     known = catalogue.find(name)
     if known:
-        place = build(known, cache_dir or CACHE, tell=tell)
+        place = build(known, cache_dir or _CACHE, tell=tell)
         info = ModelInfo(known.folder, known.revision, known.source.sha256)
         return _guarded(lambda: _open_built(place, info, known), info)
     return _guarded(lambda: _open(locate(name)), ModelInfo(name))
