@@ -96,14 +96,14 @@ def _astray(item: Item, top: Path | None) -> str | None:
 
 
 def _may_be_read(named: str, top: Path | None) -> bool:
+    if top is None:
+        return False
     try:
         place = Path(named).resolve()
         is_file = place.exists()
     except (OSError, RuntimeError):  # a name that no file can have, links in a circle: reading it will say so
-        return top is not None
-    if not is_file:
-        return top is not None
-    return top is not None and (place.is_relative_to(top) or place.suffix.lower() in PAGE_SUFFIXES)
+        return True
+    return not is_file or place.is_relative_to(top) or place.suffix.lower() in PAGE_SUFFIXES
 
 
 def _is_address(named: str) -> bool:

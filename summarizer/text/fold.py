@@ -16,6 +16,8 @@ from importlib.resources import files
 from itertools import chain, count, repeat
 from typing import Any
 
+BACKWARDS = "\u202e"  # RIGHT-TO-LEFT OVERRIDE: readers see what follows in reverse
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -55,7 +57,7 @@ def fold_deep(text: str) -> Folded:
 
 def runs_backwards(before: str) -> bool:
     """Do readers see what follows ``before`` in reverse: a RIGHT-TO-LEFT OVERRIDE that nothing has ended yet?"""
-    return before.rfind("\u202e") > before.rfind("\u202c")
+    return before.rfind(BACKWARDS) > before.rfind("\u202c")
 
 
 def folded(text: str) -> str:

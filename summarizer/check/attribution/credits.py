@@ -140,9 +140,8 @@ def _sources_on(line: Line) -> Iterator[Named]:
         role = "asked" if before.endswith(tuple(phrases()["source"]["asking"])) else "source"
         if named and "/" not in text[start:end]:  # an address names nobody
             yield Named(line.text[start:end], line, start, end, role)
-    label = (
-        line.runs[0].end if len(line.runs) > 1 and not prose else 0
-    )  # <span>来源</span>云溪日报: told apart by looks
+    # <span>来源</span>云溪日报: label and name are told apart by looks alone.
+    label = line.runs[0].end if len(line.runs) > 1 and not prose else 0
     if text[:label].strip() in phrases()["source"]["labels"] and plain(text[label:]):
         yield Named(line.text[label:], line, label, len(text), "source")
 

@@ -25,8 +25,6 @@ from summarizer.messages import say
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[_-]?\d[A-Za-z\d]*")  # an editor's number: NF4425, 4425
 _REAL_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]+(?:·[一-鿿]+)+|[A-Za-z]{2,}(?: [A-Za-z.]+)+")
-
-
 # Work on a text that is not the writing of it: who is credited with nothing else is not named as its author.
 _OTHER_WORK = frozenset({"editor", "photographer", "translator", "other_work", "interviewee", "thanked"})
 

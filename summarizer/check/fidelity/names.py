@@ -23,11 +23,14 @@ _SET_IN = re.compile("(?:在|到|从|往|去|至|于|赴|回|抵达|途经|经�
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
 
 
+Kind = Literal["person", "place", "organisation", "title", "post", "name"]
+
+
 @dataclass(frozen=True, slots=True)
 class Swap:
     """One name that stands for another; ``sure`` is false where only the form speaks for it."""
 
-    kind: Literal["person", "place", "organisation", "title", "post", "name"]
+    kind: Kind
     old: str
     new: str
     sure: bool = True
@@ -207,28 +210,36 @@ def _by_suffix(edit: Edit) -> Swap | None:
     ordinary = _lists()["organisation"]["ordinary"]
     if edit.old in ordinary or edit.new in ordinary:
         return None
-    body = _organisation_tail().match(edit.a.after)
-    if body and edit.b.after.startswith(body.group()):
-        return Swap("organisation", edit.a.changed + body.group(), edit.b.changed + body.group())
+    if tail := _shared_tail(edit, _organisation_tail()):
+        return _whole("organisation", edit, tail)
     # A name begins after a mark, at a line's beginning, and after the name of what it lies in (云泽区|青石桥镇).
     starts = not _HAN.match(edit.a.before[-1:] or " ") or edit.a.before[-1:] in _ADMINISTRATIVE
-    longer = _longer_organisation_tail().match(edit.a.after) if starts else None
-    if longer and edit.b.after.startswith(longer.group()) and len(edit.old) == len(edit.new):
-        return Swap("organisation", edit.a.changed + longer.group(), edit.b.changed + longer.group())
-    tail = (_long_place_tail() if starts else _place_tail()).match(edit.a.after)
-    if tail and edit.b.after.startswith(tail.group()) and _names_place(edit, tail):
-        return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
+    if starts and len(edit.old) == len(edit.new) and (tail := _shared_tail(edit, _longer_organisation_tail())):
+        return _whole("organisation", edit, tail)
+    tail = _shared_tail(edit, _long_place_tail() if starts else _place_tail())
+    if tail and _names_place(edit, tail):
+        return _whole("place", edit, tail)
     return _company(edit) or _landmark(edit) or _own_suffix(edit)
+
+
+def _shared_tail(edit: Edit, pattern: re.Pattern[str]) -> str:
+    """The ending that ``pattern`` finds right behind the edit, on both sides; empty where there is none."""
+    found = pattern.match(edit.a.after)
+    return found[0] if found and edit.b.after.startswith(found[0]) else ""
+
+
+def _whole(kind: Kind, edit: Edit, tail: str) -> Swap:
+    """The names as a whole: what was replaced, and the ending that both keep."""
+    return Swap(kind, edit.a.changed + tail, edit.b.changed + tail)
 
 
 def _company(edit: Edit) -> Swap | None:
     """Part of a company's full name, which begins with a place, was replaced: 湖南|岚|川茶业有限公司."""
-    begins = edit.a.before.endswith((*_places(), *_ADMINISTRATIVE))
-    tail = _company_tail().match(edit.a.after) if begins and len(edit.old) == len(edit.new) else None
-    breaks = set(_lists()["organisation"]["breaks"])
-    if not tail or not edit.b.after.startswith(tail.group()) or breaks & {*edit.old, *edit.new, *tail.group()}:
+    tail = _shared_tail(edit, _company_tail()) if len(edit.old) == len(edit.new) else ""
+    if not tail or not edit.a.before.endswith((*_places(), *_ADMINISTRATIVE)):
         return None
-    return Swap("organisation", edit.a.changed + tail.group(), edit.b.changed + tail.group())
+    breaks = set(_lists()["organisation"]["breaks"])
+    return None if breaks & {*edit.old, *edit.new, *tail} else _whole("organisation", edit, tail)
 
 
 @cache
@@ -238,14 +249,14 @@ def _company_tail() -> re.Pattern[str]:
 
 def _landmark(edit: Edit) -> Swap | None:
     """石门水库 replaced by 石桥水库: right before such an ending stands a name, unless it is an ordinary word."""
-    tail = _landmark_tail().match(edit.a.after)
-    if not tail or not edit.b.after.startswith(tail.group()):
+    tail = _shared_tail(edit, _landmark_tail())
+    if not tail:
         return None
     plain = [text in _lists()["place"]["plain"] for text in (edit.old, edit.new)]
     inside = _HAN.match(edit.a.before[-1:] or " ") is not None  # 雾|岭|水库: one of the two may look like a word
     if all(plain) or (any(plain) and not inside):
         return None
-    return Swap("place", edit.a.changed + tail.group(), edit.b.changed + tail.group())
+    return _whole("place", edit, tail)
 
 
 @cache
@@ -282,20 +293,18 @@ def _long_place_tail() -> re.Pattern[str]:
     return re.compile(rf"[一-鿿]{{0,3}}?(?!{alternatives(_lists()['place']['not_before'])})[省市县区镇乡州盟旗]")
 
 
-def _names_place(edit: Edit, tail: re.Match[str]) -> bool:
+def _names_place(edit: Edit, tail: str) -> bool:
     """Are these names, not ordinary words? Inside a longer name (云|泽|区) one of the two may look like a word."""
     plain = [_plain(text, tail) for text in (edit.old, edit.new)]
     inside = len(edit.old) == len(edit.new) == 1 and _HAN.match(edit.a.before[-1:] or " ") is not None
     return not all(plain) if inside else not any(plain)
 
 
-def _plain(text: str, tail: re.Match[str]) -> bool:
+def _plain(text: str, tail: str) -> bool:
     """Is this an ordinary word before 区, 村, 路 …: 山区, 全村, 铁路?"""
     plain = _lists()["place"]["plain"]
-    alone = (
-        text in plain and tail.group() in _lists()["place"]["suffixes"]
-    )  # not in 青山|桥镇, where more of the name follows
-    return alone or text in _common() or (len(tail.group()) == 2 and tail.group()[0] in plain) or _points(text)
+    alone = text in plain and tail in _lists()["place"]["suffixes"]  # not in 青山|桥镇, where more of the name follows
+    return alone or text in _common() or (len(tail) == 2 and tail[0] in plain) or _points(text)
 
 
 def _topographic(edit: Edit) -> Swap | None:
@@ -309,11 +318,11 @@ def _topographic(edit: Edit) -> Swap | None:
 
 def _rank(edit: Edit) -> Swap | None:
     """副 (原, 代理 …) put before an office, or taken away."""
-    words, ranks = tuple(_lists()["post"]["words"]), {*_lists()["post"]["qualifiers"], ""}
-    office = next((word for word in words if edit.a.after.startswith(word)), None)
+    ranks = {*_lists()["post"]["qualifiers"], ""}
+    office = next((word for word in _lists()["post"]["words"] if edit.a.after.startswith(word)), None)
     if office is None or not edit.b.after.startswith(office) or not {edit.old, edit.new} <= ranks:
         return None
-    return Swap("post", edit.a.changed + office, edit.b.changed + office)
+    return _whole("post", edit, office)
 
 
 def _post(edit: Edit) -> Swap | None:

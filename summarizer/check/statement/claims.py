@@ -22,7 +22,7 @@ from summarizer.check.statement.wording import (
 )
 from summarizer.data import DutyKind, Line, Region, Sight
 from summarizer.messages import say
-from summarizer.text.fold import folded_deep, runs_backwards, simplify
+from summarizer.text.fold import BACKWARDS, folded_deep, runs_backwards, simplify
 
 MAX_LINE = 160
 MAX_BADGE = 30
@@ -175,7 +175,7 @@ def _taken_back(context: Context) -> Iterator[Raised]:
             or "line-through" in (found.visibility.declaration or "").lower()
             or any(_STRUCK.search(place.xpath) for place in found.stream.evidence(found.start, found.end))
         )
-        turned = any(runs_backwards(found.stream.line_before(at)) for at in range(found.start, found.end + 1))
+        turned = runs_backwards(found.stream.line_before(found.start)) or BACKWARDS in found.text
         if refused or void or struck or turned:
             message = say("check.T310", text=(before + " … " + after).strip(" …"))
             evidence = found.stream.evidence(found.start, found.end)

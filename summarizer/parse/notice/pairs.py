@@ -28,17 +28,16 @@ def pair_up(lines: Sequence[Noticed]) -> dict[int, str]:
         if number - 1 in pairs or line.region is not value.region or line.region is Region.OUTSIDE:
             continue
         around = (*labels[max(0, number - 2) : number - 1], *labels[number + 2 : number + 3])
-        role = labels[number] if any(around) else _label(line, value)
-        if role and _is_value(role, value):
+        role = labels[number]
+        if role and (any(around) or _is_clear(line, value)) and _is_value(role, value):
             pairs[number] = role
     return pairs
 
 
-def _label(line: Noticed, value: Noticed) -> str | None:
-    flat = plain(line.text) if len(line.text) <= _LABEL else ""
-    marked = bool(re.search(r"[:|]\s*$", flat))
-    clear = marked or line.region is not Region.BODY or is_name(plain(value.text.strip()))
-    return lone_label(flat) if flat and clear else None
+def _is_clear(line: Noticed, value: Noticed) -> bool:
+    """Is the label one for sure, and no heading in the text?"""
+    marked = line.region is not Region.BODY or bool(re.search(r"[:|]\s*$", plain(line.text)))
+    return marked or is_name(plain(value.text.strip()))
 
 
 def _is_value(role: str, line: Noticed) -> bool:

@@ -223,9 +223,7 @@ class Cascade:
 
     def _match(self, rule: Rule, layer: int, order: int) -> None:
         texts = split_list(rule.selector)
-        possible = [text for text in texts if self._possible(text)]
-        if len(possible) < len(texts) and rule.condition.desktop:
-            self.unmet += [(text, rule) for text in texts if text not in possible]
+        possible = list(self._possible_of(texts, rule))
         if not possible or not all(is_valid(text) for text in texts):
             return
         found = declarations(rule.body, self.quirks)
@@ -250,6 +248,14 @@ class Cascade:
                 self.pseudo.setdefault(mem, []).append((selector.pseudo, number))
             else:
                 self._matches.setdefault(mem, []).append(number)
+
+    def _possible_of(self, texts: list[str], rule: Rule) -> Iterator[str]:
+        """The selectors of ``rule`` that may match; take note of the others."""
+        for text in texts:
+            if self._possible(text):
+                yield text
+            elif rule.condition.desktop:
+                self.unmet.append((text, rule))
 
     def _possible(self, text: str) -> bool:
         """Does the page have every class and id that a selector names?"""

@@ -177,7 +177,7 @@ def _anchor_targets(element: Element) -> Iterator[tuple[str, str, tuple[str, ...
     attrs = element.attrs
     rel = tuple(attrs.get("rel", "").lower().split())
     href = attrs.get("href")
-    if hijacked := next(filter(None, (_hijacked(attrs.get(name, "")) for name in _PRESSED)), None):
+    if hijacked := next(filter(None, (_hijacked(attrs[name]) for name in _PRESSED if name in attrs)), None):
         yield hijacked, element.tag, rel
         return
     plain = href is not None and not href.strip().lower().startswith("javascript:")

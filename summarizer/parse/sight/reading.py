@@ -255,8 +255,9 @@ def _forwards(shot: Snapshot, url: str | None) -> Iterator[Caution]:
         elif element.tag == "body":
             break
     for _, text in inline(shot):
-        target = urls.join(url, destination(text) or "") if "location" in text else None
-        if target and destination(text) and not (url and urls.same(target, url)):
+        place = destination(text)
+        target = urls.join(url, place) if place else None
+        if target and not (url and urls.same(target, url)):
             yield _warning("forwards", url=target)
             return
 

@@ -71,7 +71,7 @@ class Scripts:
             found.update((mem, words) for mem, words in _own_changes(element, code))
         if match := _WHOLE.search(self.text):
             found[self.shot.root.mem] = match[0][:120]
-        for selector, words in [*_changed(self.text), *_named(self.text, self.shot)][:40]:
+        for selector, words in _changed(self.text, self._ids)[:40]:
             for mem in _matching(self.shot, selector):
                 found.setdefault(mem, words)
         return found
@@ -97,6 +97,10 @@ class Scripts:
         """Does the page load a library, by its file's name, or call it?"""
         name = re.compile(rf"(?:^|[/._-]){re.escape(file)}(?=[._@/-]|$)")
         return call in self.text or any(name.search(source) for source in self.sources)
+
+    @property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(one.get("id") for one in self.shot.elements.values() if self.text) - {""}
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -138,8 +142,11 @@ def _own_changes(element: Element, code: str) -> Iterator[tuple[int, str]]:
             yield around[hops].mem, match[0][:120]
 
 
-def _changed(text: str) -> list[tuple[str, str]]:
-    """``(selector, words)`` of what scripts hide, show or replace."""
+def _changed(text: str, ids: frozenset[str]) -> list[tuple[str, str]]:
+    """``(selector, words)`` of what scripts hide, show or replace; browsers make each of ``ids`` a variable, too.
+
+    (``notice.hidden = true``: HTML Living Standard, 7.2.2.3.)
+    """
     if not text:
         return []
     found: list[tuple[str, str]] = []
@@ -149,18 +156,14 @@ def _changed(text: str) -> list[tuple[str, str]]:
             found.append((_selector(match), text[match.start() : acted.end()][:120]))
         if assigned := _KEPT.search(text, max(0, match.start() - _KEPT_REACH), match.start()):
             kept.append((assigned[1], match, assigned.start()))
-    used = {match[1]: match[0] for match in _USED.finditer(text)} if kept else {}
+    acts = list(_USED.finditer(text)) if kept or ids else []
+    used = {match[1]: match[0] for match in acts}
     for name, match, start in kept:
         if name in used:
             found.append((_selector(match), f"{text[start : match.end()]} … {used[name]}"[:120]))
     found += [(match[1], match[0][:120]) for match in _SHEET.finditer(text)]
-    return list(dict.fromkeys(found))
-
-
-def _named(text: str, shot: Snapshot) -> list[tuple[str, str]]:
-    """``notice.hidden = true``: browsers make every id a variable (HTML, 7.2.2.3)."""
-    ids = {one.get("id") for one in shot.elements.values() if one.get("id")} if text else set()
-    return [(f"#{match[1]}", match[0][:120]) for match in _USED.finditer(text) if match[1] in ids]
+    named = [(f"#{match[1]}", match[0][:120]) for match in acts if match[1] in ids]
+    return [*dict.fromkeys(found), *named]
 
 
 def _selector(match: re.Match[str]) -> str:

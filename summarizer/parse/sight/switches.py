@@ -37,6 +37,7 @@ _SETS = re.compile(
 _UNSETS = re.compile(r"""(?:removeAttribute|removeAttr)\(\s*['"]([a-z][\w-]{0,60})['"]""")
 _CAPITAL = re.compile(r"[A-Z]")
 _LEFT_BARE = re.compile(r"(^|[\s>+~])(?=$|[\s>+~])")
+_WHOLE = frozenset({"html", "body"})
 _MAX_NAMES, _MAX_RULES = 60, 200
 
 
@@ -86,9 +87,6 @@ def coming(cascade: Cascade, switches: Switches) -> tuple[dict[int, Visibility],
             for mem in mems if hides and read_selector(selector).key not in _WHOLE else ():  # type: ignore[union-attr]
                 hidden.setdefault(mem, Visibility(Sight.UNKNOWN, "F004", written, rule.origin))
     return hidden, frozenset(shown)
-
-
-_WHOLE = frozenset({"html", "body"})
 
 
 def _waiting(cascade: Cascade, switches: Switches) -> Iterator[tuple[str, Rule]]:
