@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
 import shutil
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -19,6 +17,7 @@ from summarizer.errors import ModelError
 from summarizer.summarize import build as building
 from summarizer.summarize import catalogue
 from tests.conftest import Cli
+from tests.summarize import tiny
 
 WEIGHTS = b"weights" * 1000
 FORK = multiprocessing.get_context("fork")
@@ -37,15 +36,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> catalogue.Model:
     """The fast model with one small part in a package made here."""
-    package = tmp_path / "small_part"
-    package.mkdir()
-    (package / "__init__.py").write_text("raise RuntimeError('code of a weights package was run')")
-    (package / "part00").write_bytes(WEIGHTS)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    known = catalogue.find("fast")
-    assert known is not None
-    source = replace(known.source, bytes=len(WEIGHTS), sha256=hashlib.sha256(WEIGHTS).hexdigest())
-    return replace(known, source=replace(source, parts=(("small_part", "part00"),)))
+    return tiny.small_model(tmp_path, monkeypatch, WEIGHTS)
 
 
 def test_what_was_trained_is_what_was_published() -> None:

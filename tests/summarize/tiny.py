@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from summarizer.summarize import catalogue
 
 SHAPE = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
 
@@ -75,3 +81,19 @@ def write_causal(place: Path, text: str, *, seed: int, reads: int = 512) -> None
     config = LlamaConfig(vocab_size=len(made), max_position_embeddings=reads, eos_token_id=1, pad_token_id=0, **SHAPE)
     LlamaForCausalLM(config).save_pretrained(place)
     made.save_pretrained(place)
+
+
+def small_model(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, promised: bytes | None = None
+) -> catalogue.Model:
+    """The fast model with one small part in a package made in ``folder``; its hash is that of ``promised``."""
+    package = folder / "small_part"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise RuntimeError('code of a weights package was run')")
+    (package / "part00").write_bytes(content)
+    monkeypatch.syspath_prepend(str(folder))
+    known = catalogue.find("fast")
+    assert known is not None
+    whole = content if promised is None else promised
+    source = replace(known.source, bytes=len(whole), sha256=hashlib.sha256(whole).hexdigest())
+    return replace(known, source=replace(source, parts=(("small_part", "part00"),)))
