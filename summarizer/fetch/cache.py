@@ -35,6 +35,7 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _MARK = 0x5A48_4347  # application_id: the file is ours
 _TABLES = f"""
+    BEGIN IMMEDIATE;  -- all of it or nothing: a disk may fill up in between
     CREATE TABLE page (
         key TEXT PRIMARY KEY, id BLOB UNIQUE NOT NULL, used REAL NOT NULL,
         method TEXT NOT NULL, url TEXT NOT NULL, asked TEXT NOT NULL,  -- asked, headers: JSON, a list for each name
@@ -42,6 +43,7 @@ _TABLES = f"""
     );
     CREATE INDEX page_used ON page (used);
     PRAGMA application_id = {_MARK};
+    COMMIT;
 """
 
 T = TypeVar("T")

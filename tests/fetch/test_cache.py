@@ -290,6 +290,61 @@ def _rows(cache: Path, query: str) -> int:
             return 0  # the tables are not there yet
 
 
+_ON_A_FULL_DISK = """
+import asyncio, resource, sys, zlib
+from pathlib import Path
+from summarizer.fetch.polite import Fetcher
+from tests.fetch.loopback import HERE
+
+async def main():
+    most = int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    async with Fetcher(HERE, Path(sys.argv[1]), tell=lambda message: print("said", message.en)) as fetcher:
+        for url in sys.argv[3:]:
+            print("page", zlib.crc32((await fetcher.fetch(url)).content))
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("most", "there"), [(0, False), (5000, False), (20_000, False), (100_000, False), (0, True), (100_000, True)]
+)
+def test_on_a_full_disk_pages_come_and_the_file_stays_whole(cache: Path, most: int, there: bool) -> None:
+    """Whether it is made there or has pages in it. The limit on the size of files refuses writes as a full disk does, in the middle of one."""
+    bodies = {f"/{number}": os.urandom(30_000) for number in range(12)}
+
+    async def work() -> None:
+        async with host({path: Answer(body, headers=DAY) for path, body in bodies.items()}) as site:
+            urls = [site.url + path for path in bodies]
+            for url in urls[:2] if there else ():
+                await fetched(url, cache)
+            told = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-c", _ON_A_FULL_DISK, str(cache), str(most), *urls),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")},
+            )
+            lines = (await told.communicate())[0].decode().splitlines()
+            said = [line for line in lines if line.startswith("said")]
+            assert told.returncode == 0, lines
+            assert [line for line in lines if line not in said] == [
+                f"page {zlib.crc32(one)}" for one in bodies.values()
+            ]
+            assert len(said) == 1
+            assert str(cache) in said[0]
+            assert not cache.exists() or _rows(cache, "SELECT integrity_check = 'ok' FROM pragma_integrity_check")
+            later: list[Message] = []  # there is room again
+            for url, body in zip(urls, bodies.values(), strict=True):
+                assert (await fetched(url, cache, later)).content == body
+            before = len(site.paths())
+            assert (await fetched(urls[-1], cache, later)).content == bodies["/11"]
+            assert len(site.paths()) == before
+            assert not later
+
+    asyncio.run(work())
+
+
 def test_several_programs_use_one_file(cache: Path) -> None:
     async def work() -> None:
         async with host({f"/{number}": Answer(headers=DAY) for number in range(30)}) as site:

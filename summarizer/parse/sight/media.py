@@ -43,11 +43,13 @@ EVERYWHERE = Condition(True, (1 << len(OTHERS)) - 1)
 NOWHERE = Condition(False, 0)
 
 _TYPE = re.compile(r"^(?:(not|only)\s+)?([a-z][\w-]*)\b(?!\s*\()", re.IGNORECASE)
-_FEATURE = re.compile(r"\(\s*([^()]*)\s*\)")
-_LENGTH = re.compile(r"^(-?\d*\.?\d+)\s*(px|em|rem|pt|cm|mm|in)?$", re.IGNORECASE)
+_FEATURE = re.compile(r"\(\s*+([^()]*)\)")
+_NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
+_LENGTH = re.compile(rf"^(-?{_NUMBER})\s*(px|em|rem|pt|cm|mm|in)?$", re.IGNORECASE)
 _PX = {"px": 1.0, "em": ROOT_EM, "rem": ROOT_EM, "pt": 4 / 3, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "in": 96.0}
-_RATIO = re.compile(r"(\d*\.?\d+)(?:\s*/\s*(\d*\.?\d+))?")
-_RANGE = re.compile(r"^(?:([^<>=]+?)\s*(<=?|>=?)\s*)?(width|height|aspect-ratio)(?:\s*(<=?|>=?|=)\s*([^<>=]+))?$")
+_RATIO = re.compile(rf"({_NUMBER})(?:\s*/\s*({_NUMBER}))?")
+_DENSITY = re.compile(rf"({_NUMBER})(?:dppx|x|dpi)?")
+_RANGE = re.compile(r"^(?:([^<>=]+)(<=?|>=?)\s*)?(width|height|aspect-ratio)(?:\s*(<=?|>=?|=)\s*+([^<>=]+))?$")
 # Features with a fixed answer on every device here; others are unknown and make the query false.
 _FIXED = {
     "prefers-color-scheme:light", "prefers-reduced-motion:no-preference", "prefers-contrast:no-preference", "color",
@@ -106,11 +108,11 @@ def _other_feature(name: str, value: str, device: Device) -> bool:
         return value == ("hover" if device.mouse else "none")
     if name in ("pointer", "any-pointer"):
         return value == ("fine" if device.mouse else "coarse")
-    shape = re.fullmatch(r"([\d.]+)(?:\s*/\s*([\d.]+))?", value)
+    shape = _RATIO.fullmatch(value)
     if shape and name.endswith("aspect-ratio"):
         wanted, have = float(shape[1]) / (float(shape[2] or 1) or 1.0), device.width / device.height
         return have >= wanted if "min-" in name else have <= wanted if "max-" in name else have == wanted
-    ratio = re.fullmatch(r"([\d.]+)(?:dppx|x|dpi)?", value)
+    ratio = _DENSITY.fullmatch(value)
     if ratio and name.endswith(("device-pixel-ratio", "resolution")):
         wanted = float(ratio[1]) / (96 if value.endswith("dpi") else 1)
         return wanted <= 1 if "min" in name else wanted >= 1 if "max" in name else wanted == 1

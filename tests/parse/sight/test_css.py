@@ -122,6 +122,7 @@ def test_a_list_with_an_unknown_selector_is_invalid(selector: str, valid: bool):
         ("(max-width:600px)", False), ("(min-width:600px)", True), ("(600px <= width <= 2000px)", True),
         ("print, (min-width:1px)", True), ("(prefers-color-scheme:dark)", False), ("(hover:hover)", True),
         ("screen and (orientation:portrait)", False), ("(nonsense:1)", False), ("(max-width:40em)", False),
+        ("(aspect-ratio:1.2.3)", False), ("(min-resolution:1..2dppx)", False), ("(min-aspect-ratio:1/.5)", False),
     ],
 )  # fmt: skip
 def test_media(query: str, desktop: bool):
