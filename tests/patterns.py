@@ -6,12 +6,16 @@ and judges pages, tries each, and prints those that grow faster than their text.
 
 from __future__ import annotations
 
+import ast
 import importlib
+import inspect
 import json
 import pkgutil
 import re
+import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from re import _constants as code  # type: ignore[attr-defined]
@@ -22,6 +26,10 @@ LONGEST = 100_000  # characters
 _BELOW_NOTICE = 0.004  # seconds of processor time for a sixteenth of it
 _MOST_GROWTH = 8.0  # of the time for four times the text: 4 is linear, 16 the square
 _HANGS = 3600.0  # seconds: what is said of a pattern that would never end
+_PATIENCE = 60.0  # seconds for one text: after that it is one that never ends
+_TRIED = (
+    8  # texts of a pattern that are tried at full length: those that took longest before, and as many that grew most
+)
 _CHOICES = 4  # of one choice that are tried
 _PROBES = "a1 中\n-，,.;(\"'<>:/=年0A_\t"  # one character of each kind that a class can hold
 
@@ -156,35 +164,85 @@ def _matches(sequence: Any, char: str) -> bool:
 
 
 def grows(where: str, pattern: re.Pattern[str], ways: frozenset[str]) -> Slow | None:
-    """The first text found on which using the pattern in one of these ways grows faster than linearly."""
+    """The first text found on which using the pattern in one of these ways grows faster than linearly.
+
+    All are looked at up to a sixteenth of the length. Where that took time, what took most and what grew most is tried
+    at full length: a square that would be felt there is among them, whatever it hides behind.
+    """
+    looks = []
     for beginning, unit in sorted(worst_texts(pattern)):
-        if _seconds(pattern, ways, beginning, unit, 22) > 0.02:  # it doubles with every character
-            return Slow(where, pattern.pattern, unit, _HANGS)
-        short = _seconds(pattern, ways, beginning, unit, LONGEST // 16)
-        for part in (4, 1):
-            if short < _BELOW_NOTICE:  # for the longest, even the square is soon done
-                break
-            long = _seconds(pattern, ways, beginning, unit, LONGEST // part)
-            if long > _MOST_GROWTH * short:  # may be an accident: once more, and the best counts
-                short = min(_seconds(pattern, ways, beginning, unit, LONGEST // part // 4) for _ in range(5))
-                long = min(_seconds(pattern, ways, beginning, unit, LONGEST // part) for _ in range(3))
-            if long > _MOST_GROWTH * short:
-                return Slow(where, pattern.pattern, beginning + unit, long * part**2)
-            short = long
+        work = Work(pattern, ways, beginning, unit)
+        if work.seconds(22) > 0.02:  # it doubles with every character
+            return Slow(where, pattern.pattern, beginning + unit, _HANGS)
+        first, second = work.seconds(LONGEST // 64), work.seconds(LONGEST // 16)
+        if second >= _BELOW_NOTICE:  # else even the square is soon done for the longest
+            looks.append(Look(second, second / max(first, _BELOW_NOTICE / 16, 1e-6), work))
+    longest = sorted(looks, key=lambda look: -look.seconds)[:_TRIED]
+    steepest = sorted(looks, key=lambda look: -look.growth)[:_TRIED]
+    for look in dict.fromkeys([*longest, *steepest]):
+        seconds = _too_long(look.work)
+        if seconds:
+            return Slow(where, pattern.pattern, look.work.beginning + look.work.unit, seconds)
     return None
 
 
-def _seconds(pattern: re.Pattern[str], ways: frozenset[str], beginning: str, unit: str, length: int) -> float:
-    """Processor time for one text: for all matches in it, or where the pattern only begins at its beginning, for that."""
-    text = f"{beginning}{unit * (length // len(unit))}\0"  # at the end few patterns match
-    begun = time.process_time()
-    if ways <= {"match", "fullmatch"}:
-        for way in ways:
-            getattr(pattern, way)(text)
-    else:
-        for _ in pattern.finditer(text):
-            pass
-    return time.process_time() - begun
+def _too_long(work: Work) -> float | None:
+    """The seconds for the longest text where they, or those for a quarter of it, are beyond four times a quarter's."""
+    short = max(work.seconds(LONGEST // 16), _BELOW_NOTICE)
+    for part in (4, 1):
+        long = work.seconds(LONGEST // part)
+        if long > _MOST_GROWTH * short and long < _HANGS:  # may be an accident: once more, and the best counts
+            short = max(min(work.seconds(LONGEST // part // 4) for _ in range(3)), _BELOW_NOTICE)
+            long = min(long, work.seconds(LONGEST // part))
+        if long > _MOST_GROWTH * short or long == _HANGS:
+            return min(long * part**2, _HANGS)
+        short = long
+    return None
+
+
+class Work(NamedTuple):
+    """One text for one pattern, at any length."""
+
+    pattern: re.Pattern[str]
+    ways: frozenset[str]
+    beginning: str
+    unit: str
+
+    def seconds(self, length: int) -> float:
+        """Processor time for it: for all matches in it, or where the pattern only begins at its beginning, for that.
+
+        One that takes longer than ``_PATIENCE`` is stopped: ``_HANGS``.
+        """
+        text = f"{self.beginning}{self.unit * (length // len(self.unit))}\0"  # at the end few patterns match
+        signal.signal(signal.SIGALRM, _stop)
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+        begun = time.process_time()
+        try:
+            for way in sorted(self.ways & {"match", "fullmatch"}):
+                getattr(self.pattern, way)(text)
+            if not self.ways <= {"match", "fullmatch"}:
+                deque(self.pattern.finditer(text), maxlen=0)
+            return time.process_time() - begun
+        except Stopped:
+            return _HANGS
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class Look(NamedTuple):
+    """What a text took at a sixteenth of its length, and how many times as long as at a quarter of that."""
+
+    seconds: float
+    growth: float
+    work: Work
+
+
+class Stopped(BaseException):
+    """A measurement went on for too long."""
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
 
 
 class Uses:
@@ -193,7 +251,7 @@ class Uses:
     def __init__(self, root: Path) -> None:
         self._called: dict[tuple[str, str], set[str]] = {}
         for path in root.rglob("*.py"):
-            module = ".".join(("summarizer", *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__")
+            module = _module(root, path)
             text = path.read_text(encoding="utf-8")
             for name, way in _CALL.findall(text):
                 place = module if name.startswith("_") or not name.isupper() else ""
@@ -210,11 +268,13 @@ class Uses:
 _WAYS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 _CONSTANT = re.compile("[A-Z_][A-Z0-9_]*")
 _CALL = re.compile(rf"([\w\])]+)\.({'|'.join(_WAYS)})\(")
+_CALLED = re.compile(rf"re\.({'|'.join(_WAYS)}|compile)")
+_FLAG = re.compile(r"\bre\.([A-Z]+)\b")
 _BY_RE = re.compile(rf"\bre\.({'|'.join(_WAYS)})\(([A-Z_][A-Z0-9_]*)\b")
 
 
 def collect() -> Collected:
-    """On loading, and while pages of all kinds are read."""
+    """On loading, while pages of all kinds are read, and what neither comes to: see ``_written`` and ``_prepare``."""
     found: Collected = {}
     compiled = re._compile  # type: ignore[attr-defined]
 
@@ -235,13 +295,45 @@ def collect() -> Collected:
     for original in sorted(fixtures.glob("*/original.html")):
         check = summarizer.check(original.with_name("page.html"), original)
         summarizer.summarize(check.repost, method="extractive") if check.repost.paragraphs else None
+    _prepare()
+    return {**_written(Path(summarizer.__file__).parent), **found}
+
+
+def _prepare() -> None:
+    """Have every pattern compiled that is made of lists of words when it is first wanted."""
+    for where, module in [*sys.modules.items()]:
+        for value in [*vars(module).values()] if where.startswith("summarizer") else ():
+            if hasattr(value, "cache_info") and "Pattern" in str(inspect.signature(value).return_annotation):
+                inspect.signature(value).parameters or value()
+
+
+def _written(root: Path) -> Collected:
+    """Those that are written out where they are used; what matches bytes is tried on text."""
+    found: Collected = {}
+    for path in root.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            way = isinstance(call, ast.Call) and _CALLED.fullmatch(ast.unparse(call.func))
+            written = call.args[0] if way and isinstance(call, ast.Call) else None
+            if way and isinstance(written, ast.Constant):
+                flags = sum(getattr(re, name) for name in set(_FLAG.findall(ast.unparse(call))))
+                made = _on_text(re.compile(written.value, flags))
+                found[made.pattern, made.flags] = (_module(root, path), way[1])
     return found
+
+
+def _on_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
+    written = pattern.pattern
+    return re.compile(written.decode("latin-1"), pattern.flags) if isinstance(written, bytes) else pattern
+
+
+def _module(root: Path, path: Path) -> str:
+    return ".".join(("summarizer", *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__")
 
 
 def tried(patterns: Collected) -> Iterator[Slow]:
     uses = Uses(Path(importlib.import_module("summarizer").__file__ or "").parent)
     named = {
-        (value.pattern, value.flags): (where, name)
+        (_on_text(value).pattern, _on_text(value).flags): (where, name)
         for where, module in sys.modules.items()
         for name, value in (vars(module).items() if where.startswith("summarizer") else ())
         if isinstance(value, re.Pattern)

@@ -14,7 +14,9 @@ from summarizer.parse.edges import edges
 
 _NOISE = re.compile(r"[\W_]+")
 # What separates the headline from channel and site in <title>: a bar or an underscore always, a dash or chevrons often.
-_SEPARATOR = re.compile(r"\s*(?:[_|｜]+|(?<=\s)[-–—]+(?=\s)|--+|——+|>>|>|»|::)\s*|\s*[-–—]+\s*(?=[^-–—]*$)")
+_SEPARATOR = re.compile(
+    r"(?:(?<!\s)\s++)?(?:(?:[_|｜]+|(?<=\s)[-–—]+(?=\s)|--+|——+|>>|>|»|::)\s*|[-–—]{1,99}\s*(?=[^-–—]*$))"
+)
 _SHORTEST, _LONGEST = 4, 120
 _NEAR = 4  # lines below a headline in which its date stands
 _FOREIGN = 60.0  # prose above a headline that cannot be its own

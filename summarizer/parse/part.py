@@ -36,7 +36,7 @@ _SOURCES = (
 )
 _PIXELS = 60  # a smaller picture is an icon
 _DECORATION = re.compile(
-    r"(?i)(?:^|[/_.-])(?:blank|space[rd]?|pixel|loading|logo|icon|dot|arrow|share|qrcode|ewm|transparent)[\w-]*\."
+    r"(?i)(?:^|[/_.-])(?:blank|space[rd]?|pixel|loading|logo|icon|dot|arrow|share|qrcode|ewm|transparent)[\w-]{0,80}\."
 )
 _CAPTION = re.compile(
     r"(?i)caption|imgdesc|img[_-]?(?:desc|info|note|tips|title)|pic[_-]?(?:desc|info|note|txt)|photo[_-]?desc|tuzhu|zhutu|(?:^|\s)cap(?:\s|$)"

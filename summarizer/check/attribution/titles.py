@@ -25,7 +25,7 @@ from summarizer.text.numbers import find_numbers
 _SEPARATOR = re.compile(r"\s*[_|｜\-—–]+\s*|\s{2,}")
 _SURE_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[_|｜]+\s*|(?<!\s)\s+[\-—–]+\s+")  # — may join the two halves of a title
 _PREFIX = re.compile(r"^\s*[【\[（(〔][^】\]）)〕]{1,12}[】\]）)〕]\s*")  # 【红网】, [图]
-_CUT = re.compile(r"(?:…|⋯|\.{3,}|。{3,})+\s*$")
+_CUT = re.compile(r"(?:…|⋯|\.{3}|。{3})\s*$")
 _LEAST = 4  # letters; less is no title
 _LEAST_CUT = 6  # letters that must be left of a title that was cut with …
 

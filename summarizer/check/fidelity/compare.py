@@ -368,7 +368,9 @@ def _introducing() -> re.Pattern[str]:
 @cache
 def _furniture_pattern() -> re.Pattern[str]:
     labels = alternatives(phrases()["page"]["furniture"])
-    return re.compile(rf"[（(【\[>*·\-\s]*(?:{labels})\s*(?:[:：|｜/】）)\]>»《\s]|$)", re.IGNORECASE)
+    return re.compile(
+        rf"[（(【\[>*·\-\s]{{0,{_FURNITURE_LINE}}}+(?:{labels})\s*(?:[:：|｜/】）)\]>»《\s]|$)", re.IGNORECASE
+    )
 
 
 def _people(context: Context) -> frozenset[str]:

@@ -37,7 +37,7 @@ _HOLDER = re.compile(
     r"(?:^|[|,.:;)\s©])([\u4e00-\u9fff]{2,12}?)(?:网站)?版权所有|(?:©|copyright)[\d-]*([\u4e00-\u9fff]{2,12})"
 )
 # A piece of a licence's short name that is lacking, in a line that shows changes: ccby[-ncnd-]40.
-_LICENCE_LOST = re.compile(r"\[-(?:[^\]]*(?:ccby|cc0|by(?:nc|nd|sa))|(?:nc|nd|sa)+(?:\d|-))")
+_LICENCE_LOST = re.compile(r"\[-(?:(?:[^\]\[]|\[(?!-))*(?:ccby|cc0|by(?:nc|nd|sa))|(?:nc|nd|sa)+(?:\d|-))")
 _STRUCK = re.compile(r"/(?:del|s|strike)(?:\[|/|$)")
 # A line without any of these neither claims nor contradicts anything.
 _SPEAKING = (

@@ -108,7 +108,7 @@ def gaps(fields: Sequence[Field], flat: str) -> list[tuple[int, int]]:
 def at_the_edges(fields: list[Field], flat: str) -> list[Field]:
     """Of the fields in a line of prose, those in brackets at its beginning and those behind its last sentence."""
     run: list[Field] = []
-    end = len(re.sub(r"[\s。.|]*\d{0,8}[\s。.|]*$", "", flat))
+    end = len(re.sub(r"(?<![\s。.|])[\s。.|]*+\d{0,8}[\s。.|]*$", "", flat))
     for one in reversed([one for one in fields if not _is_signature(one, flat)]):
         if one.end < end:
             break

@@ -23,8 +23,14 @@ _SYSTEM = {
 
 
 _FUNCTION = re.compile(r"(light-dark|color-mix)\((.*)\)", re.IGNORECASE | re.DOTALL)
-COMMA = re.compile(r",(?![^()]*\))")  # one that stands in no bracket
+_BRACKETED = re.compile(r"(?<![^()])[^()]*+\)")
 _SHARE = re.compile(r"(?:^|\s)(\d+(?:\.\d+)?)%")
+
+
+def layers(value: str) -> list[str]:
+    """``value`` parted at the commas that stand in no bracket."""
+    joined = _BRACKETED.sub(lambda found: found[0].replace(",", "\0"), value)
+    return [one.replace("\0", ",") for one in joined.split(",")]
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +77,7 @@ def _relative(text: str) -> RGBA | None:
 
 def _chosen(name: str, arguments: str) -> RGBA | None:
     """``light-dark()`` as on a light page; ``color-mix()`` mixed in sRGB, whatever space it names (CSS Color 5, 3)."""
-    parts = [one.strip() for one in COMMA.split(arguments)]
+    parts = [one.strip() for one in layers(arguments)]
     if name == "light-dark":
         return parse_colour(parts[0])
     shares = [_SHARE.search(part) for part in parts[-2:]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.data import Sight, Visibility
-from summarizer.parse.sight.colour import COMMA, RGBA, colours_in
+from summarizer.parse.sight.colour import RGBA, colours_in, layers
 from summarizer.parse.sight.geometry import FUNCTION, Box, number
 from summarizer.parse.sight.lengths import Metrics, is_length, pixels
 
@@ -77,7 +77,7 @@ def toned(colour: RGBA, functions: tuple[tuple[str, float], ...]) -> RGBA:
 def filled_by_shadow(box: Box) -> RGBA | None:
     """The colour of a shadow inside the box that is so wide that it lies behind all of its text."""
     won = box.declared.get("box-shadow")
-    for layer in COMMA.split(won.value)[:8] if won is not None and "inset" in won.value else ():
+    for layer in layers(won.value)[:8] if won is not None and "inset" in won.value else ():
         words = _WORDS.findall(layer)
         sizes = [pixels(word, Metrics(box.font, box.root)) or 0.0 for word in words if is_length(word)]
         colours = [one for one in colours_in(layer) if one is not None]

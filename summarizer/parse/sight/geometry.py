@@ -19,6 +19,7 @@ _PAINTED = frozenset({"strict", "content", "paint"})
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
 # How far left of, or above, its container a box must be to be off the screen wherever the container stands.
 FAR_X, FAR_Y = 1000.0, 2000.0
+_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)(%)?")
 _LINE = 1.2  # of the font size: the least height of a line that browsers use
 _ANY_WIDTH, _ANY_HEIGHT = 200.0, 60.0  # of a box that states none
 
@@ -65,7 +66,7 @@ def reason(won: Won, sight: Sight = Sight.HIDDEN, rule: str = "V602") -> Visibil
 
 def number(word: str) -> float | None:
     """A number or a percentage as a number; calculations of numbers are worked out."""
-    found = re.fullmatch(r"([+-]?\d*\.?\d+(?:e[+-]?\d+)?)(%)?", word)
+    found = _NUMBER.fullmatch(word)
     if found:
         return float(found[1]) / (100 if found[2] else 1)
     return pixels(word, Metrics(whole=1.0))

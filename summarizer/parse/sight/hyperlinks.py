@@ -42,7 +42,9 @@ _DATA = ("data-href", "data-url", "data-link", "data-src-url", "data-original-ur
 _SCRIPTED_BY = frozenset({"onclick", *_DATA})
 # What happens before or while a link is followed.
 _PRESSED = ("onclick", "onmousedown", "onmouseup", "onpointerdown", "ontouchstart", "onmouseover", "onfocus")
-_STOPS = re.compile(r"\s*(?:return\s+false|(?:event|e)\.preventDefault\(\))\s*;?\s*(?:return\s+false\s*;?\s*)?")
+_STOPS = re.compile(
+    r"\s*+(?:return\s+false|(?:event|e)\.preventDefault\(\))\s*+(?:;\s*+)?(?:return\s+false\s*+(?:;\s*+)?)?"
+)
 _LEADING = frozenset({"a", "area", "script", "link", "meta", "iframe", "frame"})  # what leads somewhere by itself
 _SCRIPTED = re.compile(r"""https?:[\\/]{2}[^\s'"<>)]+|(?<=['"])/[^\s'"<>)]{3,}(?=['"])""")
 # "location.href = 'https://…'", "window.open('https://…')"

@@ -58,9 +58,9 @@ _FONT = re.compile(
     r"([\w.%+-]+|(?:calc|min|max|clamp|var)\([^;]*?\))\s*(?:/\s*([^\s,]+))?\s+\S.*|var\(.*",
     re.IGNORECASE | re.DOTALL,
 )
-_FUNCTION = re.compile(r"[\w-]+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_FUNCTION = re.compile(r"(?<![\w-])[\w-]++\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _IMAGE = re.compile(
-    r"(?:url|image-set|-webkit-image-set|image|cross-fade|(?:-webkit-)?(?:repeating-)?\w+-gradient)\(", re.I
+    r"(?:url|image-set|-webkit-image-set|image|cross-fade|(?:-webkit-)?(?:repeating-)?(?<!\w)\w+-gradient)\(", re.I
 )
 
 
@@ -236,7 +236,7 @@ def _clip_path(name: str, value: str, _quirks: bool) -> Longhands:
 
 
 def _functions(name: str, value: str, _quirks: bool) -> Longhands:
-    return ((name, value),) if value == "none" or re.fullmatch(r"(?:[\w-]+\(.*?\)\s*)+", value) else ()
+    return ((name, value),) if value == "none" or re.fullmatch(r"[\w-]+\([\s\S]*\)\s*", value) else ()
 
 
 def _words(value: str) -> list[str]:

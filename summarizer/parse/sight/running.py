@@ -19,14 +19,15 @@ _MAX_ENCODED = 20
 _WRITES = re.compile(r"document\.write(?:ln)?\(")
 _LITERAL = re.compile(r"""'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`|[);]\s*(?:;|\n|\Z)""")
 _REACH = 2_000  # characters of a call that are read
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>", re.IGNORECASE)
 _SWALLOWS = frozenset({"noscript", "template", "style", "title", "textarea", "xmp", "iframe", "noframes"})
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr script".split())
 _STYLED = re.compile(r"""style\s*=\s*\\?['"]?([^'">]*)""", re.IGNORECASE)
 _LEAVES = re.compile(
-    r"(?:^|[;\n}])\s*(?:(?:window|self|top|document|parent)\.){0,3}location"
+    r"(?:(?:^|[;}])\s*+|(?<!\s)(?=[^\S\n]*+\n)\s++)(?:(?:window|self|top|document|parent)\.){0,3}location"
     r"(?:(?:\.href)?\s*=(?!=)|\.(?:replace|assign)\()\s*['\"]((?:https?:)?//[^'\"\s]{1,500})['\"]"
 )
+_CONDITIONS = (")", "else", "&&", "||", "?", ":", ",", "(", "=")  # what goes on behind one of these may not happen
 
 
 def is_code(element: Element) -> bool:
@@ -67,9 +68,12 @@ def _plain(encoded: str) -> str:
 
 def destination(text: str) -> str | None:
     """The address that a script sends the reader to, whatever the case: at its top level, under no condition."""
+    open_braces, read = 0, 0
     for match in _LEAVES.finditer(text) if "location" in text else ():
-        before = text[: match.start() + 1]
-        if before.count("{") == before.count("}") and not re.search(r"(?:\)|else|&&|\|\||[?:,(=])\s*\Z", before):
+        end = match.start() + 1
+        open_braces += text.count("{", read, end) - text.count("}", read, end)
+        read = end
+        if open_braces == 0 and not text[max(0, end - 8) : end].rstrip().endswith(_CONDITIONS):
             return match[1]
     return None
 

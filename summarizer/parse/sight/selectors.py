@@ -44,7 +44,7 @@ _LOGICAL = re.compile(r":(is|not|has|where)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\)
 _GROUP = re.compile(r"\([^()]*\)")
 # A list with one selector that browsers do not know is invalid as a whole.
 _PLAIN = re.compile(
-    r"(?:(?:^|\s+(?:[>+~]\s*)?|[>+~]\s*)(?:\*|[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)?(?:[.#]-?[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)*(?<![\s>+~]))+"
+    r"(?:(?:^|\s+(?:[>+~]\s*)?|[>+~]\s*)(?:\*|[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)?(?:[.#][A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)*(?<![\s>+~]))+"
 )
 _PSEUDO = re.compile(r"(::?)([\w-]+)")
 _KNOWN = frozenset(

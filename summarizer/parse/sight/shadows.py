@@ -12,7 +12,10 @@ MAX_SHADOW = 200_000  # characters of one tree that are read
 _HOSTS = frozenset("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split())
 _MODE = "shadowrootmode"
 _OUTER = re.compile(r"^\s*<template[^>]*>|</template>\s*$", re.IGNORECASE)
-_STYLED = re.compile(r"(?::host|::slotted)[^{}]*\{[^{}]*(?:none|hidden|:\s*0|transparent|-\d{3,})", re.IGNORECASE)
+_STYLED = re.compile(
+    r"(?::host|::slotted)(?:[^{}:]|:(?!host|:slotted))*+\{[^{}]*(?:none|hidden|:\s*0|transparent|-\d{3,})",
+    re.IGNORECASE,
+)
 SlotSight = Callable[[str], Mapping[str, Visibility]]  # the markup of a tree -> how visible each of its slots is
 
 

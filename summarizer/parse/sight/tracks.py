@@ -17,6 +17,7 @@ from summarizer.parse.sight.snapshot import Element
 _NOTHING = re.compile(r"[+-]?0*(?:\.0*)?(?:[a-z]+|%)?")
 _TRACK = re.compile(r"\[[^\[\]]*\]|[\w-]*\((?:[^()]|\([^()]*\))*\)|[^\s()\[\]]+")
 _BOUNDS = re.compile(r"minmax\(([^,]+),([^,]+)\)")
+_RATIO = re.compile(r"(?:auto\s+)?(\d+(?:\.\d+)?|\.\d+)(?:\s*/\s*(\d+(?:\.\d+)?|\.\d+))?")
 _GRIDS = frozenset({"grid", "inline-grid"})
 _FLEXES = frozenset({"flex", "inline-flex", "-webkit-flex"})
 
@@ -125,7 +126,7 @@ def without_content(box: Box) -> Visibility | None:
 def flat_ratio(box: Box) -> Visibility | None:
     """``aspect-ratio`` of a box that is far wider than high and cuts off what overflows it."""
     won = box.declared.get("aspect-ratio")
-    found = re.fullmatch(r"(?:auto\s+)?([\d.]+)(?:\s*/\s*([\d.]+))?", won.value) if won is not None else None
+    found = _RATIO.fullmatch(won.value) if won is not None else None
     if won is None or not found or not clips(box, "overflow-y") or "height" in box.declared:
         return None
     try:

@@ -20,6 +20,7 @@ _GONE = 0.05  # of its size: letters are less than a pixel high
 _BLOCK, _INLINE, _HEIGHT = 800.0, 300.0, 60.0
 _PROPERTIES = ("transform", "translate", "rotate", "scale", "zoom")
 _MAX_FUNCTIONS = 20
+_WORD = re.compile(r"(?:[^\s,()]++|\((?:[^()]++|\([^()]*+\))*+\))+")
 
 Matrix = tuple[tuple[float, float, float, float], ...]  # three rows: the linear part, and the shift in px
 _SAME: Matrix = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0))
@@ -77,7 +78,7 @@ def _as_function(name: str, value: str) -> tuple[str, str]:
 
 
 def _matrix(function: str, inside: str, box: Box, block: bool) -> Matrix:
-    words = [word for word in re.split(r"\s*,\s*|\s+(?![^(]*\))", inside.strip()) if word][:16]
+    words = _WORD.findall(inside)[:16]
     if function.startswith("translate"):
         return _translation(function, words, box, block)
     numbers = [found if (found := number(word)) is not None else 1.0 for word in words]
@@ -162,6 +163,6 @@ def _least_scale(matrix: Matrix) -> float:
 
 
 def _degrees(word: str) -> float:
-    found = re.fullmatch(r"([+-]?\d*\.?\d+)(deg|turn|rad|grad)?", word)
+    found = re.fullmatch(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))(deg|turn|rad|grad)?", word)
     scale = {"deg": 1.0, "turn": 360.0, "rad": 57.29578, "grad": 0.9}
     return float(found[1]) * scale[found[2] or "deg"] if found else 0.0
