@@ -108,6 +108,16 @@ def test_a_model_writes_in_the_ways_that_are_compared(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_model_is_measured_with_one_8_and_32_articles_at_a_call(tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    tiny.write_causal(model, "青禾市水务局昨天宣布，云溪水库清淤工程已经完工，请用到个字0123456789\n", seed=1)
+    flags = f"--model {model} --only {model} --limit 1 --batches 1 8 32 --lengths 500"
+    figures = _run(f"summaries {flags}", tmp_path)[str(model)]
+    assert list(figures["speed"]) == ["1 at once", "8 at once", "32 at once"]
+    assert all(one["a second"] > 0 for one in figures["speed"].values())
+
+
+@pytest.mark.slow
 def test_the_default_model_is_measured_beside_the_same_weights_elsewhere(tmp_path: Path) -> None:
     others = ["transformers float32", *(["llama.cpp Q4_K_M"] if find_spec("llama_cpp") else [])]
     ways = ["fast", "fast, one draft", *(f"fast, {other}" for other in others)]

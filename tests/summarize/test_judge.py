@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from summarizer.summarize import decode
 from summarizer.summarize.base import Request
 from summarizer.summarize.lengths import window
 from summarizer.summarize.loader import load_summarizer
@@ -45,6 +46,19 @@ def test_drafts_do_not_depend_on_the_articles_beside_them(writer: Any) -> None:
     requests = [Request((text,), window(size)) for text, size in ((ARTICLE, 60), (OTHER, 40), (ARTICLE, 90))]
     together = writer.drafts(requests)
     assert together == [writer.drafts([request])[0] for request in requests]
+
+
+def test_however_many_are_asked_for_eight_are_written_together(writer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = []
+
+    def noting(_: object, asked: list[Any], *, most: int) -> list[list[list[int]]]:
+        together.append(len(asked))
+        return [[[4 + most % 3]] for _ in asked]
+
+    monkeypatch.setattr(decode, "greedy", noting)
+    found = writer.drafts([Request((ARTICLE[: 60 + n],), window(60)) for n in range(32)])
+    assert [len(drafts) for drafts in found] == [1] * 32
+    assert together == [8] * 4
 
 
 def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(writer: Any) -> None:
