@@ -20,7 +20,7 @@ import ada_url
 
 MAX_URL = 4096
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"(%[0-9A-Fa-f]?)?%([0-9A-Fa-f]{2})")  # behind the beginning of one, or not
 # What may stand in an address written as text. Anything else (Chinese, full-width marks, quotes, space) ends it.
 _CHARS = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
 _WRITTEN = re.compile(
@@ -186,13 +186,14 @@ def _has_suffix(written: str) -> bool:
 
 
 def _decoded(text: str) -> str:
-    """Percent-escapes of unreserved characters decoded, the others in upper case."""
+    """Percent-escapes of unreserved characters decoded, where that makes no other escape; the others in upper case."""
     if "%" not in text:
         return text
 
     def plain(match: re.Match[str]) -> str:
-        char = chr(int(match[1], 16))
-        return char if char in _UNRESERVED else match[0].upper()
+        begun, code = match.groups("")
+        char = chr(int(code, 16))
+        return char if not begun and char in _UNRESERVED else f"{begun}%{code.upper()}"
 
     return _ESCAPE.sub(plain, text)
 

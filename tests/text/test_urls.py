@@ -129,6 +129,15 @@ def test_normalizing_again_changes_nothing(url: str) -> None:
     assert normalize(f"https://{key}") == key
 
 
+@pytest.mark.parametrize("path", ["/%7%38a", "/%%34%31", "/%4%31", "/%%%41", "/%41%4%41%42", "/%4%4%41", "/%a%3a"])
+def test_decoding_makes_no_new_escape(path: str) -> None:
+    url = f"https://qinghe.example{path}"
+    once = join(None, url)
+    assert once is not None
+    assert join(None, once) == once
+    assert same(once, url)
+
+
 @given(SOME_URL, st.sampled_from("，。、）编辑 \u3000“"))
 def test_a_written_address_is_cut_at_the_first_character_it_cannot_hold(url: str, after: str) -> None:
     written = url.rstrip(".")
