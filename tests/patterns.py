@@ -214,7 +214,7 @@ class Work(NamedTuple):
         One that takes longer than ``_PATIENCE`` is stopped: ``_HANGS``.
         """
         text = f"{self.beginning}{self.unit * (length // len(self.unit))}\0"  # at the end few patterns match
-        signal.signal(signal.SIGALRM, _stop)
+        before = signal.signal(signal.SIGALRM, _stop)
         signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
         begun = time.process_time()
         try:
@@ -227,6 +227,7 @@ class Work(NamedTuple):
             return _HANGS
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
 
 class Look(NamedTuple):
