@@ -73,7 +73,7 @@ def test_only_the_item_in_hand_is_blamed_for_a_death(tmp_path: Path) -> None:
 
 def test_a_lock_ends_with_the_process_that_holds_it(tmp_path: Path) -> None:
     hold = "import sys; from pathlib import Path; from summarizer.batch.files import Lock\n"
-    hold += "assert Lock(Path(sys.argv[1])).take(); print(); sys.stdin.read()"
+    hold += "assert Lock(Path(sys.argv[1])).take(); print(flush=True); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", hold, str(tmp_path / "lock")], stdin=-1, stdout=-1) as process:
         assert process.stdout is not None
         process.stdout.readline()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -217,14 +218,30 @@ def test_a_layer_laid_out_for_the_processor_says_what_the_plain_one_says() -> No
     import torch
 
     from summarizer.summarize.int8 import Int8Linear
-    from summarizer.summarize.packed import packed
+    from summarizer.summarize.packed import SplitLinear, WholeLinear, gives_the_same, packed
 
     torch.manual_seed(4)
+    kinds = [kind for kind in (WholeLinear, SplitLinear) if gives_the_same(kind)]
     for rows, wide, out in ((1, 64, 48), (5, 640, 96), (700, 1536, 32)):
-        layer = Int8Linear.of(torch.nn.Linear(wide, out))
-        made, x = packed(layer), torch.randn(rows, wide)
-        assert torch.allclose(made(x), layer(x), atol=0.02)
-        assert torch.equal(made(x)[:1], made(x[:1])), "whatever stands beside"
+        layer, x = Int8Linear.of(torch.nn.Linear(wide, out)), torch.randn(rows, wide)
+        for make in (packed, *kinds):
+            made = make(layer)
+            assert torch.allclose(made(x), layer(x), atol=0.02)
+            assert torch.equal(made(x)[:1], made(x[:1])), "whatever stands beside"
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="others read 8-bit layers as they stand")
+def test_a_processor_without_instructions_for_bytes_reads_a_row_in_two_parts() -> None:
+    import torch
+
+    from summarizer.summarize.int8 import Int8Linear
+    from summarizer.summarize.packed import SplitLinear, gives_the_same
+
+    assert gives_the_same(SplitLinear)
+    torch.manual_seed(5)
+    layer, x = Int8Linear.of(torch.nn.Linear(1536, 40)), torch.randn(9, 1536) * torch.logspace(-3, 3, 1536)
+    whole = torch.nn.functional.linear(x, layer.weight.float() * layer.scale[:, None], layer.bias)
+    assert (SplitLinear(layer)(x) - whole).abs().max() < 1e-3 * whole.abs().max(), "nothing of the row is lost"
 
 
 def test_a_written_model_reads_back_the_same(causal: Path, tmp_path: Path) -> None:
