@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.data import Abstract, Article, Check, Page, Reading, Support
+from summarizer.data import Abstract, Article, Check, Message, Page, Reading, Support
 from summarizer.errors import InputError, ModelError
 from summarizer.messages import say
 
@@ -82,6 +82,24 @@ def summarize_all(
         raise InputError(say("input.no-text"), code="no-article")
     chosen = settings or default_settings()
     return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
+
+
+def prepare(
+    tell: Callable[[Message], None],
+    *,
+    model: str | None = None,
+    method: str = "auto",
+    settings: Settings | None = None,
+) -> None:
+    """Build the model that ``summarize`` would write with, if it is one of ours and not built yet.
+
+    That takes minutes, once; ``tell`` is given a sentence for each step. Raises ``ModelError`` where it cannot be had.
+    """
+    from summarizer.config import default_settings
+    from summarizer.summarize.engine import prepare as run
+
+    chosen = settings or default_settings()
+    run(method, model or chosen.model, chosen.cache_dir, tell)
 
 
 def support(

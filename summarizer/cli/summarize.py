@@ -46,6 +46,7 @@ def summarize(
     for source in sources:
         try:
             article = load_article(source, url=url, settings=call.settings)
+            pipeline.prepare(call.note, method=method, settings=call.settings)
             made.append(pipeline.summarize(article, length=size, method=method, settings=call.settings))
         except SummarizerError as error:
             call.fail(error.message)

@@ -26,6 +26,8 @@ def support(
 ) -> Exit:
     article = sources.load_article(source, url=url, settings=call.settings)
     text = sources.load_text(abstract, settings=call.settings)
+    if judge:
+        pipeline.prepare(call.note, model=judge, settings=call.settings)
     judged = pipeline.support(article, text, model=judge, settings=call.settings)
     call.put(formats.render(judged, call.format, call.style))
     return Exit.CLEAN if judged.ok else Exit.FAIL

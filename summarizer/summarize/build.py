@@ -21,6 +21,7 @@ from summarizer.summarize.catalogue import Model, adapter_path, check_trained
 from summarizer.summarize.threads import wait_quietly
 
 Progress = Callable[[Message], None]
+CACHE = Path("~/.cache/summarizer")  # where nothing else is said
 _FORMAT = "int8-2"  # of what is written; another one is another place
 _WEIGHTS = "model.safetensors"
 _SEAL = "built.json"  # the hash of the weights; written last, so that its presence says that the rest is whole

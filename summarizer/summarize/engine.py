@@ -9,9 +9,12 @@ from pathlib import Path
 from summarizer.data import Abstract, Article, Credit
 from summarizer.errors import InputError
 from summarizer.messages import say
+from summarizer.summarize import catalogue
 from summarizer.summarize.base import Draft, Refused, Request, Summarizer
+from summarizer.summarize.build import CACHE, Progress, build
 from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
+from summarizer.summarize.fitness import unfit
 from summarizer.summarize.lengths import measure, window
 from summarizer.summarize.support import support
 
@@ -54,15 +57,28 @@ def writer(method: str, model: str | None) -> str | None:
     return model or "fast"
 
 
+def prepare(method: str, model: str | None, cache_dir: Path | None, tell: Progress) -> None:
+    """Build the model that would write, if it is one of ours that is not built yet. Raises ``ModelError``."""
+    name = writer(method, model)
+    known = catalogue.find(name) if name else None
+    if known:
+        build(known, cache_dir or CACHE, tell=tell)
+
+
 def _chosen(requests: Sequence[Request], model: str | None, cache_dir: Path | None) -> list[tuple[Draft, str | None]]:
     """What is published for each request, and why it is not a model's, where it is not."""
-    short = [measure("\n".join(request.paragraphs)) <= request.window.most for request in requests]
-    asked = [request for request, is_short in zip(requests, short, strict=True) if not is_short]
+    given = [_given(request, model) for request in requests]
+    asked = [request for request, ready in zip(requests, given, strict=True) if ready is None]
     made = iter(_written(asked, model, cache_dir))
-    return [
-        (Draft("\n".join(request.paragraphs), "extractive"), "short-article") if is_short else next(made)
-        for request, is_short in zip(requests, short, strict=True)
-    ]
+    return [ready or next(made) for ready in given]
+
+
+def _given(request: Request, model: str | None) -> tuple[Draft, str] | None:
+    """What needs no model, and why: an article that is short, or one that no model of ours can read."""
+    if measure("\n".join(request.paragraphs)) <= request.window.most:
+        return Draft("\n".join(request.paragraphs), "extractive"), "short-article"
+    reason = unfit(request.paragraphs) if model and catalogue.find(model) else None
+    return (_extracted(request), reason) if reason else None
 
 
 def _written(requests: Sequence[Request], model: str | None, cache_dir: Path | None) -> list[tuple[Draft, str | None]]:

@@ -8,17 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from summarizer.data import Message, ModelInfo
+from summarizer.data import ModelInfo
 from summarizer.errors import ModelError
 from summarizer.messages import say
 from summarizer.summarize import catalogue
 from summarizer.summarize.base import Summarizer
-from summarizer.summarize.build import Progress, build
+from summarizer.summarize.build import CACHE, build
 from summarizer.summarize.locate import Located, locate
 from summarizer.summarize.prompts import Wording
 from summarizer.summarize.threads import wait_quietly
 
-_CACHE = Path("~/.cache/summarizer")
 _ANY = Wording(  # for models that were not trained here
     article="新闻：\n{article}",
     demand="\n\n请用{least}到{most}个字概括上面这篇新闻，只写摘要，不要评论，不要添加原文没有的内容。",
@@ -26,12 +25,8 @@ _ANY = Wording(  # for models that were not trained here
 )
 
 
-def _silent(_: Message) -> None:
-    """Nobody is listening."""
-
-
 @lru_cache(maxsize=2)
-def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress = _silent) -> Summarizer:
+def load_summarizer(name: str, *, cache_dir: Path | None = None) -> Summarizer:
     """The model called ``name`` in the catalogue (built first if need be), in that folder, or on the hub.
 
     ``name`` may be a folder, a GGUF file, or a hub id, ``@revision`` behind it. Only safetensors and GGUF are read, and
@@ -40,7 +35,7 @@ def load_summarizer(name: str, *, cache_dir: Path | None = None, tell: Progress 
     wait_quietly()
     known = catalogue.find(name)
     if known:
-        place = build(known, cache_dir or _CACHE, tell=tell)
+        place = build(known, cache_dir or CACHE)
         info = ModelInfo(known.folder, known.revision, known.source.sha256)
         return _guarded(lambda: _open_built(place, info, known), info)
     return _guarded(lambda: _open(locate(name)), ModelInfo(name))

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import summarizer
+from summarizer.config import Settings
 from summarizer.errors import ModelError
 from summarizer.summarize import build as building
 from summarizer.summarize import catalogue
@@ -143,7 +144,6 @@ def test_a_model_that_is_built_writes_only_where_it_is_named(
 ) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    from summarizer.config import Settings
     from summarizer.summarize.built import write_built
 
     settings = Settings(cache_dir=tmp_path)
@@ -285,15 +285,10 @@ def test_an_adapter_changes_what_it_was_trained_for_and_nothing_else(causal: Pat
 # ---------------------------------------------------------------- building a model of the catalogue
 
 
-def _copied(base: Path, target: Path) -> None:
-    target.mkdir()
-    (target / "model.safetensors").write_bytes(base.read_bytes())
-
-
 def test_a_build_is_made_once_and_again_when_it_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = tiny.small_model(tmp_path, monkeypatch, b"weights")
     runs: list[Path] = []
-    monkeypatch.setattr(building, "_convert", lambda _, base, target: (runs.append(base), _copied(base, target)))
+    monkeypatch.setattr(building, "_convert", lambda _, base, target: (runs.append(base), tiny.copied(base, target)))
     place = building.build(model, tmp_path / "cache")
     assert building.build(model, tmp_path / "cache") == place
     assert len(runs) == 1
@@ -335,7 +330,7 @@ def _build_slowly(model: catalogue.Model, cache: Path, runs: Path) -> None:
     def convert(_: catalogue.Model, base: Path, target: Path) -> None:
         (runs / str(os.getpid())).touch()
         time.sleep(0.5)
-        _copied(base, target)
+        tiny.copied(base, target)
 
     building._convert = convert
     building.build(model, cache)
