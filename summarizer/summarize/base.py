@@ -49,10 +49,21 @@ class Refused:
 
 
 class Summarizer(Protocol):
-    """A model that writes abstracts, loaded once a process; ``judges`` where it was trained to doubt them, too."""
+    """A model that writes abstracts, loaded once a process.
+
+    ``judges`` where it was trained to doubt them, too; ``chooses`` where it does better to choose among the article's
+    own sentences than to write freely.
+    """
 
     @property
     def judges(self) -> bool: ...
+
+    @property
+    def chooses(self) -> bool: ...
+
+    def chosen(self, request: Request) -> Draft:
+        """An abstract out of the article's sentences, whole or up to the end of a clause; empty where none fits."""
+        ...
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         """For each request one or more abstracts; the same request gives the same texts, whatever stands beside it.

@@ -51,7 +51,7 @@ def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[i
         return [written for one in asked for written in _Writing(model, [one], most).run(most)]
 
 
-class _Rows:
+class Rows:
     """Rows of tokens that a model reads on. ``looked`` (rows, columns) is 1 where a token stands, 0 where none does."""
 
     def __init__(self, model: Any, cache: Any, looked: Tensor) -> None:
@@ -81,20 +81,24 @@ class _Rows:
         return states[:, -1]
 
 
-def _begun(model: Any, one: Asked) -> tuple[_Rows, Tensor]:
-    """A row for each question about ``one``, read to its end, and the last state (rows, width) of each."""
+def opened(model: Any, trunk: Sequence[int], questions: Sequence[Sequence[int]]) -> tuple[Rows, Tensor]:
+    """A row for each question about one article, read to its end, and the last state (rows, width) of each."""
     from transformers import DynamicCache
 
     # Windows of attention are kept by the mask where the layers are to stand beside others, which need all.
     cache = DynamicCache() if is_plain(model) else DynamicCache(config=model.config)
-    rows = _Rows(model, cache, torch.zeros(1, 0, dtype=torch.long, device=model.device))
-    rows.read([one.trunk])
-    rows.repeat(len(one.questions))
+    rows = Rows(model, cache, torch.zeros(1, 0, dtype=torch.long, device=model.device))
+    rows.read([trunk])
+    rows.repeat(len(questions))
+    return rows, rows.read(questions)
+
+
+def _begun(model: Any, one: Asked) -> tuple[Rows, Tensor]:
     begun = one.begun or [Begun()] * len(one.questions)
-    return rows, rows.read([[*question, *begin.tokens] for question, begin in zip(one.questions, begun, strict=True)])
+    return opened(model, one.trunk, [[*q, *begin.tokens] for q, begin in zip(one.questions, begun, strict=True)])
 
 
-def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tensor]:
+def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[Rows, Tensor]:
     """The same for several articles, each read alone: what stands beside an article changes nothing in it."""
     if len(asked) == 1 and not is_plain(model):
         return _begun(model, asked[0])
@@ -105,7 +109,7 @@ def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tenso
         together.add(rows.cache)
         looked.append(nn.functional.pad(rows.looked, (read - rows.looked.shape[1], 0)))
         last.append(states)
-    return _Rows(model, together.cache(), torch.cat(looked)), torch.cat(last)
+    return Rows(model, together.cache(), torch.cat(looked)), torch.cat(last)
 
 
 def _most_begun(one: Asked) -> int:
@@ -124,7 +128,7 @@ class _Writing:
         self.rows = list(range(len(self.written)))
         union = torch.tensor(sorted({token for rules in self.rules for token in rules.tokens.tolist()}))
         self.places = [torch.searchsorted(union, rules.tokens) for rules in self.rules]
-        self.head = _narrowed(model.get_output_embeddings(), union.to(model.device))
+        self.head = narrowed(model.get_output_embeddings(), union.to(model.device))
         self.reading, self.last = _beside(model, asked, most)
 
     def run(self, most: int) -> list[list[list[int]]]:
@@ -163,7 +167,7 @@ class _Writing:
         return order
 
 
-def _narrowed(head: Any, wanted: Tensor) -> Callable[[Tensor], Tensor]:
+def narrowed(head: Any, wanted: Tensor) -> Callable[[Tensor], Tensor]:
     if isinstance(head, Int8Linear):
         return packed(head.rows(wanted))
     bias = None if head.bias is None else head.bias[wanted]

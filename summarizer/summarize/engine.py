@@ -45,7 +45,7 @@ def summarize_all(
     requests = [Request(tuple(filter(str.strip, article.paragraphs)), room, article.title) for article in articles]
     if not all(request.paragraphs for request in requests):
         raise InputError(say("summarize.empty"), code="no-article")
-    chosen = _chosen(requests, writer(method, model), cache_dir)
+    chosen = _chosen(requests, writer(method, model), cache_dir, free=method == "abstractive")
     seconds = (time.perf_counter() - started) / max(1, len(articles))
     return [_publish(article, *one, seconds) for article, one in zip(articles, chosen, strict=True)]
 
@@ -65,11 +65,13 @@ def prepare(method: str, model: str | None, cache_dir: Path | None, tell: Progre
         build(known, cache_dir or CACHE, tell=tell)
 
 
-def _chosen(requests: Sequence[Request], model: str | None, cache_dir: Path | None) -> list[tuple[Draft, str | None]]:
+def _chosen(
+    requests: Sequence[Request], model: str | None, cache_dir: Path | None, *, free: bool
+) -> list[tuple[Draft, str | None]]:
     """What is published for each request, and why it is not a model's, where it is not."""
     given = [_given(request, model) for request in requests]
     asked = [request for request, ready in zip(requests, given, strict=True) if ready is None]
-    made = iter(_written(asked, model, cache_dir))
+    made = iter(_written(asked, model, cache_dir, free=free))
     return [ready or next(made) for ready in given]
 
 
@@ -81,13 +83,24 @@ def _given(request: Request, model: str | None) -> tuple[Draft, str] | None:
     return (_extracted(request), reason) if reason else None
 
 
-def _written(requests: Sequence[Request], model: str | None, cache_dir: Path | None) -> list[tuple[Draft, str | None]]:
+def _written(
+    requests: Sequence[Request], model: str | None, cache_dir: Path | None, *, free: bool
+) -> list[tuple[Draft, str | None]]:
+    """``free``: in the model's own words, even where it does better to choose among the article's sentences."""
     if model is None or not requests:
         return [(_extracted(request), "extractive-first") for request in requests]
     from summarizer.summarize.loader import load_summarizer
 
     using = load_summarizer(model, cache_dir=cache_dir)
+    if using.chooses and not free:
+        return [_selected(request, using.chosen(request)) for request in requests]
     return [_best(request, drafts, using) for request, drafts in zip(requests, using.drafts(requests), strict=True)]
+
+
+def _selected(request: Request, draft: Draft) -> tuple[Draft, str | None]:
+    """What a model chose, unless it is too short or the rules find that a sentence says something else when cut."""
+    refused = _refused(request, draft)
+    return (_extracted(request), refused.reason) if refused else (draft, None)
 
 
 def _best(request: Request, drafts: Sequence[Draft], using: Summarizer) -> tuple[Draft, str | None]:

@@ -28,10 +28,10 @@ _MOST = 120  # sentences that are ranked: the first ones of a longer article, an
 # Weights: around these, the training references tell no setting from another.
 _CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
 _FADE = 3.0  # sentences after which the worth of a place has halved
-_REPEATED = 0.5  # cosine above which two sentences say the same
+REPEATED = 0.5  # cosine above which two sentences say the same
 _LEANING = 0.5  # taken from a sentence that leans on the one before it, unless that one is taken too
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
-_LEANS = (
+LEANS = (
     "该",
     "这",
     "此",
@@ -50,10 +50,24 @@ _LEANS = (
     "不过",
     "相比",
     "接警",
+    "当天",
+    "当日",
+    "次日",
+    "同日",
+    "双方",
+    "两人",
+    "二人",
+    "前者",
+    "后者",
+    "上述",
 )
 # A clause that only leads up to the next, by its end or by its beginning.
 _LEADS_UP = re.compile(r"(?:后|时|之际|期间|以来|上午|下午|晚间|[日月年]|而言|来看|消息|获悉|通报|显示|报道|[:：])$")
-_BEGINS = re.compile(r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当|每当|针对|对于|由于|因|按照|根据|自从|图为)")
+_BEGINS = re.compile(
+    r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当|每当|针对|对于|由于|因|按照|根据|自从|图为"
+    r"|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管"
+    r"|防止|避免|确保|保障|推动|促进|提[升高]|进一步|切实|更好|有效|加[强快])"  # 为避免…，防止…，: what for, twice
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,9 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence that may be chosen, and its place among those; ``grams``: pairs of letters, ``norm``: their length."""
+
     text: str
     place: int
     grams: Counter[str]
@@ -76,14 +92,14 @@ class _Sentence:
 class _Ranking:
     """The sentences, what each is worth, and how alike each two are: (n, n), 0 to 1, 0 for a sentence and itself."""
 
-    sentences: Sequence[_Sentence]
+    sentences: Sequence[Sentence]
     scores: Sequence[float]
     alike: Any
 
 
 def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
     """An abstract of ``window`` characters out of the sentences of ``paragraphs``; empty where there are none."""
-    sentences = _sentences(paragraphs)
+    sentences = sentences_of(paragraphs)
     if not sentences:
         return _beginning(paragraphs, window)
     alike = _alike(sentences)
@@ -103,7 +119,8 @@ def _beginning(paragraphs: Sequence[str], window: Window) -> Extract:
     return Extract(whole[: window.most - 1] + "…", shortened=True) if measure(whole) else Extract("", shortened=False)
 
 
-def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
+def sentences_of(paragraphs: Sequence[str]) -> list[Sentence]:
+    """What may be chosen: each different sentence without its dateline, byline and hearsay."""
     texts = [text for paragraph in paragraphs for text in map(trimmed, split(paragraph)) if text]
     texts = [text for text in texts if _letters(text) >= _FEWEST] or texts
     seen: set[str] = set()
@@ -118,9 +135,9 @@ def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def _sentence(text: str, place: int) -> _Sentence:
+def _sentence(text: str, place: int) -> Sentence:
     grams = _grams(text)
-    return _Sentence(text, place, grams, math.sqrt(sum(count * count for count in grams.values())))
+    return Sentence(text, place, grams, math.sqrt(sum(count * count for count in grams.values())))
 
 
 def _grams(text: str) -> Counter[str]:
@@ -128,31 +145,30 @@ def _grams(text: str) -> Counter[str]:
     return Counter(letters[i : i + 2] for i in range(len(letters) - 1) if " " not in letters[i : i + 2])
 
 
-def _similarity(one: _Sentence, other: _Sentence) -> float:
+def similarity(one: Sentence, other: Sentence) -> float:
+    """How alike two sentences are, 0 to 1: the cosine of their pairs of letters."""
     shared = one.grams.keys() & other.grams.keys()
     if not shared:
         return 0.0
     return sum(one.grams[gram] * other.grams[gram] for gram in shared) / (one.norm * other.norm)
 
 
-def _alike(sentences: Sequence[_Sentence]) -> Any:
+def _alike(sentences: Sequence[Sentence]) -> Any:
     import numpy
 
     alike = numpy.zeros((len(sentences), len(sentences)))
     for i, one in enumerate(sentences):
         for other in sentences[i + 1 :]:
-            alike[i, other.place] = alike[other.place, i] = _similarity(one, other)
+            alike[i, other.place] = alike[other.place, i] = similarity(one, other)
     return alike
 
 
-def _scores(sentences: Sequence[_Sentence], alike: Any, title: str | None) -> list[float]:
+def _scores(sentences: Sequence[Sentence], alike: Any, title: str | None) -> list[float]:
     heading = _sentence(title or "", -1)
     central = _centrality(alike)
     highest = max(central) or 1.0
     return [
-        _CENTRALITY * rank / highest
-        + _POSITION / (1 + sentence.place / _FADE)
-        + _TITLE * _similarity(sentence, heading)
+        _CENTRALITY * rank / highest + _POSITION / (1 + sentence.place / _FADE) + _TITLE * similarity(sentence, heading)
         for sentence, rank in zip(sentences, central, strict=True)
     ]
 
@@ -195,13 +211,13 @@ def _order(ranking: _Ranking, chosen: dict[int, str]) -> list[int]:
 
     def worth(place: int) -> float:
         text = sentences[place].text
-        leaning = _LEANING if place and place - 1 not in chosen and text.startswith(_LEANS) else 0.0
+        leaning = _LEANING if place and place - 1 not in chosen and text.startswith(LEANS) else 0.0
         return ranking.scores[place] - leaning - (_SPOKEN if text.startswith("“") else 0.0)
 
     fresh = [
         place
         for place in range(len(sentences))
-        if place not in chosen and all(ranking.alike[place, other] <= _REPEATED for other in chosen)
+        if place not in chosen and all(ranking.alike[place, other] <= REPEATED for other in chosen)
     ]
     return sorted(fresh, key=lambda place: (-worth(place), place))
 
@@ -223,7 +239,7 @@ def _opening(sentence: str, room: int) -> str:
         if measure("".join(taken) + clause.text) > room:
             break
         taken.append(clause.text)
-    while taken and _dangles(taken):
+    while taken and dangles(taken):
         taken.pop()
     opening = "".join(taken).rstrip("，；：、,;:")
     if len(opening) <= _NO_SENTENCE or opening.endswith(("。", "！", "？", "”")):
@@ -231,7 +247,7 @@ def _opening(sentence: str, room: int) -> str:
     return opening + "。"
 
 
-def _dangles(taken: Sequence[str]) -> bool:
+def dangles(taken: Sequence[str]) -> bool:
     """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
     last = taken[-1].rstrip("，；、,;")
     return bool(_LEADS_UP.search(last)) or (all(_BEGINS.match(one) for one in taken))

@@ -32,7 +32,8 @@ _CLAUSE = "，；、："
 class Causal:
     """A causal model that is asked about the article. With a chat template it is asked in a user's message.
 
-    ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``).
+    ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``); ``chooses``: whether it is rather
+    to choose among the article's sentences than to write freely.
     """
 
     model: Any
@@ -40,6 +41,7 @@ class Causal:
     info: ModelInfo
     plain: Sequence[int]
     judge: Judge | None = None
+    chooses: bool = False
 
     @property
     def tokenizer(self) -> Any:
@@ -48,6 +50,15 @@ class Causal:
     @property
     def judges(self) -> bool:
         return self.judge is not None
+
+    def chosen(self, request: Request) -> Draft:
+        from summarizer.summarize.choose import Choice, choose
+
+        article = _fitted(self, request.paragraphs, request.title, _new_tokens(request.window))
+        window = request.window
+        asked = self.prompt.trunk(article), self.prompt.demand(window.least, window.most)
+        made = choose(self.model, self.tokenizer, asked, Choice.of(article.split("\n"), window, self.tokenizer))
+        return Draft(made.text, "compressive" if made.shortened else "extractive", self.info)
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         from summarizer.summarize.decode import greedy
@@ -118,6 +129,13 @@ class Seq2Seq:
     @property
     def judges(self) -> bool:
         return False
+
+    @property
+    def chooses(self) -> bool:
+        return False
+
+    def chosen(self, _: Request) -> Draft:
+        raise NotImplementedError
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         return [[self._draft(request)] for request in requests]

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 import summarizer
-from summarizer.config import Settings
 from summarizer.errors import ModelError
 from summarizer.summarize import build as building
 from summarizer.summarize import catalogue
@@ -137,25 +136,6 @@ def test_a_hub_that_is_not_reached_is_said_at_once(offline: str, tmp_path: Path)
     assert "ModelError" in done.stderr
     assert "nobody/nothing" in done.stderr.splitlines()[-1]
     assert "Retry" not in done.stderr
-
-
-def test_a_model_that_is_built_writes_only_where_it_is_named(
-    causal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
-    from summarizer.summarize.built import write_built
-
-    settings = Settings(cache_dir=tmp_path)
-    model = catalogue.find("careful")
-    assert model is not None
-    monkeypatch.setattr(catalogue, "judge_path", lambda _: None)  # that of the real model fits no other
-    place = building.built_path(model, tmp_path)
-    write_built(AutoModelForCausalLM.from_pretrained(causal), AutoTokenizer.from_pretrained(causal), place)
-    building.seal(place)
-    made = summarizer.summarize(ARTICLE, settings=settings, model="careful")
-    assert str(made.fallback_reason).startswith("model-"), "it was asked, and wrote nothing that may be published"
-    assert summarizer.summarize(ARTICLE, settings=settings).fallback_reason == "extractive-first"
 
 
 # ---------------------------------------------------------------- what a model may write
