@@ -51,8 +51,8 @@ class Refused:
 class Summarizer(Protocol):
     """A model that writes abstracts, loaded once a process.
 
-    ``judges`` where it was trained to doubt them, too; ``chooses`` where it does better to choose among the article's
-    own sentences than to write freely.
+    ``judges`` where it was trained to doubt them, too; ``chooses`` where its drafts are rather a guide to the
+    article's own sentences (``choose.py``) than to be published.
     """
 
     @property
@@ -60,10 +60,6 @@ class Summarizer(Protocol):
 
     @property
     def chooses(self) -> bool: ...
-
-    def chosen(self, request: Request) -> Draft:
-        """An abstract out of the article's sentences, whole or up to the end of a clause; empty where none fits."""
-        ...
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         """For each request one or more abstracts; the same request gives the same texts, whatever stands beside it.

@@ -1,30 +1,33 @@
-"""Abstracts out of an article's own sentences, which a model chooses and shortens.
+"""Abstracts out of an article's own sentences: those that say what a model's drafts say.
 
-The model writes as it always does, but only what stands there: at each step it may go on with the next token of a
-sentence of the article, close that sentence where a clause ends, or begin a later one. So each sentence of the abstract
-is one of the article's, whole or up to the end of a clause, and nothing can be joined that the article does not join
-(constrained decoding; which sentence comes next is what the model finds likeliest, token by token). Where there is no
-choice the model is not asked, so that writing costs little more than reading as much.
+A model that writes freely knows what matters, and joins true words in false ways; the article's sentences say what they
+say. So its drafts are a guide and are not published: of all sets of sentences that fit the window, each whole or up to
+the end of a clause, in the article's order, the one that shares most characters and pairs of characters with the drafts
+is taken. That is how the oracle of extractive summarization is found (Nallapati et al., SummaRuNNer, 2017, section
+3.2), with drafts in the place of the reference, by beam search.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import torch
+import numpy
 
-from summarizer.summarize.decode import Rows, narrowed, opened
-from summarizer.summarize.extractive import LEANS, REPEATED, Extract, Sentence, dangles, sentences_of, similarity
+from summarizer.summarize.extractive import LEANS, REPEATED, Extract, Ranking, dangles, ranked
 from summarizer.summarize.lengths import Window, measure
+from summarizer.summarize.scores import tokens
 from summarizer.text.sentences import clauses
 
 _STOP = "。"
-_SHORTEST = 12  # characters of what is left of a shortened sentence
 _PAUSES = "，；,;"
-_CONTENT = 0.55  # of the window: from here on the first end of a sentence is the end of the abstract
+_SHORTEST = 12  # characters of what is left of a shortened sentence
+_PAIRS = 2.0  # weight of shared pairs of characters, of shared characters 1
+_WORTH = 0.5  # weight of what a sentence is worth without a model (``extractive.py``), of what it shares with a draft 1
+_BEAM = 8
 # A sentence is not closed before what turns it round, nor between words and the one whose words they are.
 _TURNS = re.compile(r"但|却|不过|然而|可是|只是|而是|而非|而不|反而|除非|否则|前提|直到|尽管|虽然")
 _SPEAKS = re.compile(r"说|道|称|表示|介绍|指出|认为|强调|透露|坦言|回应|回忆|解释|告诉|感慨")
@@ -32,52 +35,33 @@ _SPOKEN = re.compile(r"(?:说|称|表示|介绍|指出|认为|强调|透露|坦�
 
 
 class Line(NamedTuple):
-    """One sentence: its tokens, and where it may be closed: tokens that are kept, and the characters these are."""
+    """A sentence in one of its forms: its place among the sentences, its text, whether that is all of it."""
 
-    sentence: Sentence
-    tokens: tuple[int, ...]
-    cuts: dict[int, int]
-
-    @property
-    def fewest(self) -> int:
-        """Characters of the shortest form."""
-        return min([measure(self.sentence.text), *(measure(self.shortened(cut)) for cut in self.cuts)])
-
-    def shortened(self, cut: int) -> str:
-        return self.sentence.text[: self.cuts[cut]] + _STOP
+    place: int
+    text: str
+    whole: bool
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What may be chosen from, in which room."""
-
-    lines: Sequence[Line]
-    window: Window
-
-    @classmethod
-    def of(cls, paragraphs: Sequence[str], window: Window, tokenizer: Any) -> Choice:
-        return cls([_line(sentence, tokenizer) for sentence in sentences_of(paragraphs)], window)
-
-
-def choose(model: Any, tokenizer: Any, asked: tuple[Sequence[int], Sequence[int]], article: Choice) -> Extract:
-    """The abstract that ``model`` puts together out of ``article`` when it is asked so (trunk, question)."""
-    with torch.inference_mode():
-        return _Choosing(model, tokenizer, asked, article).run()
+def choose(paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
+    """The sentences of ``paragraphs`` that say most of ``drafts``, as many as fit; empty where none do."""
+    ranking = ranked(paragraphs, title=title)
+    lines = [line for line in _lines(ranking) if measure(line.text) <= window.most]
+    if not lines or not any(map(tokens, drafts)):
+        return Extract("", shortened=False)
+    best = max(_search(ranking, lines, _Guide.of(lines, drafts), window), key=lambda one: one.rank)
+    taken = [lines[n] for n in sorted(best.taken, key=lambda n: lines[n].place)]
+    return Extract("".join(line.text for line in taken), not all(line.whole for line in taken))
 
 
-def _line(sentence: Sentence, tokenizer: Any) -> Line:
-    tokens: list[int] = []
-    cuts: dict[int, int] = {}
-    begin = 0
-    for end in [*_places(sentence.text), len(sentence.text)]:
-        tokens += tokenizer(sentence.text[begin:end], add_special_tokens=False)["input_ids"]
-        cuts[len(tokens)] = begin = end
-    del cuts[len(tokens)]
-    return Line(sentence, tuple(tokens), cuts)
+def _lines(ranking: Ranking) -> Iterator[Line]:
+    for sentence in ranking.sentences:
+        yield Line(sentence.place, sentence.text, whole=True)
+        for end in closings(sentence.text):
+            yield Line(sentence.place, sentence.text[:end] + _STOP, whole=False)
 
 
-def _places(sentence: str) -> Iterator[int]:
-    """Where ``sentence`` may be closed: characters that are kept."""
+def closings(sentence: str) -> Iterator[int]:
+    """Where ``sentence`` may be closed early and still says the same of what it says: characters that are kept."""
     pieces = clauses(sentence)
     if not pieces or _SPEAKS.search(pieces[-1].text[-8:]):
         return  # whose words they are comes last
@@ -94,83 +78,81 @@ def _leads_on(kept: str, rest: str) -> bool:
     return bool(_TURNS.match(rest) or quoted or (_SPOKEN.search(kept) and "”" not in kept))
 
 
-class _Choosing:
-    """The state of one abstract: lines that may still be meant, how many of their tokens are written."""
+@dataclass(frozen=True)
+class _Guide:
+    """What lines share with drafts: for each draft and length of gram, how often a line holds each gram of the draft.
 
-    def __init__(self, model: Any, tokenizer: Any, asked: tuple[Sequence[int], Sequence[int]], article: Choice) -> None:
-        self.article = article
-        self.stop: int = tokenizer(_STOP, add_special_tokens=False)["input_ids"][-1]
-        self.end: int = tokenizer.eos_token_id
-        wanted = sorted({self.stop, self.end, *(token for line in article.lines for token in line.tokens)})
-        self.place = {token: n for n, token in enumerate(wanted)}
-        self.head = narrowed(model.get_output_embeddings(), torch.tensor(wanted, device=model.device))
-        self.rows: Rows
-        self.rows, self.last = opened(model, asked[0], [asked[1]])
-        self.unread: list[int] = []
-        self.taken: list[Line] = []
-        self.text = ""
-        self.shortened = False
+    ``tables``: (lines, grams) of each; ``wanted``: (grams,) how often the draft does; ``totals``: (lines,) all grams of
+    a line; ``weights`` of each.
+    """
 
-    def run(self) -> Extract:
-        window = self.article.window
-        enough = window.least + _CONTENT * (window.most - window.least)
-        while measure(self.text) < enough:
-            lines = [line for line in self.article.lines if self._may_begin(line)]
-            ends = [self.end] if measure(self.text) >= window.least else []
-            token = self._best([*(line.tokens[0] for line in lines), *ends]) if lines else self.end
-            if token == self.end:
-                break
-            self._go_on([line for line in lines if line.tokens[0] == token])
-        return Extract(self.text, self.shortened)
+    tables: list[Any]
+    wanted: list[Any]
+    totals: list[Any]
+    weights: list[float]
 
-    def _may_begin(self, line: Line) -> bool:
-        last = self.taken[-1].sentence.place if self.taken else -1
-        leans = line.sentence.text.startswith(LEANS) and line.sentence.place > 0
-        return (
-            line.sentence.place > last
-            and not (leans and line.sentence.place != last + 1)
-            and line.fewest <= self._room()
-            and all(similarity(line.sentence, other.sentence) <= REPEATED for other in self.taken)
-        )
+    @classmethod
+    def of(cls, lines: Sequence[Line], drafts: Sequence[str]) -> _Guide:
+        guide = cls([], [], [], [])
+        for length, weight in ((1, 1.0), (2, _PAIRS)):
+            held = [_grams(line.text, length) for line in lines]
+            for draft in drafts:
+                grams = _grams(draft, length)
+                guide.tables.append(numpy.array([[one[gram] for gram in grams] for one in held], dtype=float))
+                guide.wanted.append(numpy.array(list(grams.values()), dtype=float))
+                guide.totals.append(numpy.array([one.total() for one in held], dtype=float))
+                guide.weights.append(weight / len(drafts))
+        return guide
 
-    def _room(self) -> int:
-        return self.article.window.most - measure(self.text)
+    def shared(self, taken: Sequence[int]) -> Any:
+        """(lines,) how much ``taken`` and each line together share with the drafts: the sum of F1."""
+        value = 0.0
+        before = list(taken)
+        for table, wanted, totals, weight in zip(self.tables, self.wanted, self.totals, self.weights, strict=True):
+            both = numpy.minimum(table + table[before].sum(0), wanted).sum(1)
+            value = value + weight * 2 * both / numpy.maximum(totals + totals[before].sum() + wanted.sum(), 1)
+        return value
 
-    def _go_on(self, lines: list[Line]) -> None:
-        """Write one sentence: ``lines`` begin with the same token, which is chosen."""
-        written = 1
-        self.unread.append(lines[0].tokens[0])
-        while True:
-            whole = next((line for line in lines if len(line.tokens) == written), None)
-            if whole:
-                return self._take(whole, whole.sentence.text)
-            closing = [line for line in lines if written in line.cuts]
-            going = [line for line in lines if self._fits_beyond(line, written)]
-            options = [line.tokens[written] for line in going] + [self.stop] * bool(closing)
-            token = self._best(options)
-            self.unread.append(token)
-            if closing and token == self.stop:
-                return self._take(closing[0], closing[0].shortened(written))
-            lines = [line for line in going if line.tokens[written] == token]
-            written += 1
 
-    def _fits_beyond(self, line: Line, written: int) -> bool:
-        """Whether a way of ending ``line`` later than here has room."""
-        later = [line.shortened(cut) for cut in line.cuts if cut > written]
-        return any(measure(text) <= self._room() for text in (line.sentence.text, *later))
+def _grams(text: str, length: int) -> Counter[tuple[str, ...]]:
+    words = tokens(text)
+    return Counter(zip(*(words[n:] for n in range(length)), strict=False))
 
-    def _take(self, line: Line, text: str) -> None:
-        self.taken.append(line)
-        self.shortened |= text != line.sentence.text
-        self.text += text
 
-    def _best(self, options: Sequence[int]) -> int:
-        """The likeliest of ``options``; what is written so far is read only where there is a choice."""
-        different = list(dict.fromkeys(options))
-        if len(different) == 1:
-            return different[0]
-        if self.unread:
-            self.last = self.rows.read([self.unread])
-            self.unread = []
-        scores = self.head(self.last)[0].float()
-        return max(different, key=lambda token: float(scores[self.place[token]]))
+class _Set(NamedTuple):
+    """Lines that may stand together; ``rank``: whether they are long enough, then how much they say."""
+
+    rank: tuple[bool, float]
+    taken: tuple[int, ...]
+
+
+def _search(ranking: Ranking, lines: Sequence[Line], guide: _Guide, window: Window) -> Iterator[_Set]:
+    """Every set that was found on the way, beginning with none."""
+    sizes = [measure(line.text) for line in lines]
+    highest = max(ranking.scores) or 1.0
+    worths = [
+        _WORTH * ranking.scores[line.place] / highest * size / window.most
+        for line, size in zip(lines, sizes, strict=True)
+    ]
+    beam, seen = [_Set((False, 0.0), ())], set()
+    while beam:
+        grown = []
+        for one in beam:
+            shared, size = guide.shared(one.taken), sum(sizes[n] for n in one.taken)
+            worth = sum(worths[n] for n in one.taken)
+            for n in range(len(lines)):
+                taken = tuple(sorted((*one.taken, n)))
+                if size + sizes[n] <= window.most and taken not in seen and _may_join(ranking, lines, one.taken, n):
+                    seen.add(taken)
+                    value = float(shared[n]) + worth + worths[n]
+                    grown.append(_Set((size + sizes[n] >= window.least, value), taken))
+        yield from grown
+        beam = sorted(grown, key=lambda one: (-one.rank[1], one.taken))[:_BEAM]
+
+
+def _may_join(ranking: Ranking, lines: Sequence[Line], taken: Sequence[int], n: int) -> bool:
+    """Whether line ``n`` says something new beside ``taken``, and does not lean on what is not there."""
+    places = [lines[other].place for other in taken]
+    place, text = lines[n].place, lines[n].text
+    leans = place > 0 and text.startswith(LEANS) and place - 1 not in places
+    return not leans and all(place != other and ranking.alike[place, other] <= REPEATED for other in places)

@@ -51,7 +51,7 @@ def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[i
         return [written for one in asked for written in _Writing(model, [one], most).run(most)]
 
 
-class Rows:
+class _Rows:
     """Rows of tokens that a model reads on. ``looked`` (rows, columns) is 1 where a token stands, 0 where none does."""
 
     def __init__(self, model: Any, cache: Any, looked: Tensor) -> None:
@@ -81,24 +81,20 @@ class Rows:
         return states[:, -1]
 
 
-def opened(model: Any, trunk: Sequence[int], questions: Sequence[Sequence[int]]) -> tuple[Rows, Tensor]:
-    """A row for each question about one article, read to its end, and the last state (rows, width) of each."""
+def _begun(model: Any, one: Asked) -> tuple[_Rows, Tensor]:
+    """A row for each question about ``one``, read to its end, and the last state (rows, width) of each."""
     from transformers import DynamicCache
 
     # Windows of attention are kept by the mask where the layers are to stand beside others, which need all.
     cache = DynamicCache() if is_plain(model) else DynamicCache(config=model.config)
-    rows = Rows(model, cache, torch.zeros(1, 0, dtype=torch.long, device=model.device))
-    rows.read([trunk])
-    rows.repeat(len(questions))
-    return rows, rows.read(questions)
-
-
-def _begun(model: Any, one: Asked) -> tuple[Rows, Tensor]:
+    rows = _Rows(model, cache, torch.zeros(1, 0, dtype=torch.long, device=model.device))
+    rows.read([one.trunk])
+    rows.repeat(len(one.questions))
     begun = one.begun or [Begun()] * len(one.questions)
-    return opened(model, one.trunk, [[*q, *begin.tokens] for q, begin in zip(one.questions, begun, strict=True)])
+    return rows, rows.read([[*question, *begin.tokens] for question, begin in zip(one.questions, begun, strict=True)])
 
 
-def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[Rows, Tensor]:
+def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tensor]:
     """The same for several articles, each read alone: what stands beside an article changes nothing in it."""
     if len(asked) == 1 and not is_plain(model):
         return _begun(model, asked[0])
@@ -109,7 +105,7 @@ def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[Rows, Tensor
         together.add(rows.cache)
         looked.append(nn.functional.pad(rows.looked, (read - rows.looked.shape[1], 0)))
         last.append(states)
-    return Rows(model, together.cache(), torch.cat(looked)), torch.cat(last)
+    return _Rows(model, together.cache(), torch.cat(looked)), torch.cat(last)
 
 
 def _most_begun(one: Asked) -> int:
@@ -128,7 +124,7 @@ class _Writing:
         self.rows = list(range(len(self.written)))
         union = torch.tensor(sorted({token for rules in self.rules for token in rules.tokens.tolist()}))
         self.places = [torch.searchsorted(union, rules.tokens) for rules in self.rules]
-        self.head = narrowed(model.get_output_embeddings(), union.to(model.device))
+        self.head = _narrowed(model.get_output_embeddings(), union.to(model.device))
         self.reading, self.last = _beside(model, asked, most)
 
     def run(self, most: int) -> list[list[list[int]]]:
@@ -167,7 +163,7 @@ class _Writing:
         return order
 
 
-def narrowed(head: Any, wanted: Tensor) -> Callable[[Tensor], Tensor]:
+def _narrowed(head: Any, wanted: Tensor) -> Callable[[Tensor], Tensor]:
     if isinstance(head, Int8Linear):
         return packed(head.rows(wanted))
     bias = None if head.bias is None else head.bias[wanted]

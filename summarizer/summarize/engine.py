@@ -92,13 +92,16 @@ def _written(
     from summarizer.summarize.loader import load_summarizer
 
     using = load_summarizer(model, cache_dir=cache_dir)
-    if using.chooses and not free:
-        return [_selected(request, using.chosen(request)) for request in requests]
-    return [_best(request, drafts, using) for request, drafts in zip(requests, using.drafts(requests), strict=True)]
+    publish = _best if free or not using.chooses else _chosen_by
+    return [publish(request, drafts, using) for request, drafts in zip(requests, using.drafts(requests), strict=True)]
 
 
-def _selected(request: Request, draft: Draft) -> tuple[Draft, str | None]:
-    """What a model chose, unless it is too short or the rules find that a sentence says something else when cut."""
+def _chosen_by(request: Request, drafts: Sequence[Draft], _: Summarizer) -> tuple[Draft, str | None]:
+    """The article's sentences that say what ``drafts`` say, unless by the rules one says something else when cut."""
+    from summarizer.summarize.choose import choose
+
+    made = choose(request.paragraphs, [draft.text for draft in drafts], request.window, title=request.title)
+    draft = Draft(made.text, "compressive" if made.shortened else "extractive", drafts[0].model)
     refused = _refused(request, draft)
     return (_extracted(request), refused.reason) if refused else (draft, None)
 

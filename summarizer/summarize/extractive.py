@@ -89,7 +89,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranking:
+class Ranking:
     """The sentences, what each is worth, and how alike each two are: (n, n), 0 to 1, 0 for a sentence and itself."""
 
     sentences: Sequence[Sentence]
@@ -99,11 +99,10 @@ class _Ranking:
 
 def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
     """An abstract of ``window`` characters out of the sentences of ``paragraphs``; empty where there are none."""
-    sentences = sentences_of(paragraphs)
+    ranking = ranked(paragraphs, title=title)
+    sentences = ranking.sentences
     if not sentences:
         return _beginning(paragraphs, window)
-    alike = _alike(sentences)
-    ranking = _Ranking(sentences, _scores(sentences, alike, title), alike)
     chosen = _choose(ranking, window)
     if measure("".join(chosen.values())) < window.least:
         _fill(ranking, chosen, window)
@@ -113,13 +112,20 @@ def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = No
     return Extract("".join(chosen[place] for place in sorted(chosen)), shortened)
 
 
+def ranked(paragraphs: Sequence[str], *, title: str | None = None) -> Ranking:
+    """The sentences of ``paragraphs``, and what each is worth."""
+    sentences = _sentences(paragraphs)
+    alike = _alike(sentences)
+    return Ranking(sentences, _scores(sentences, alike, title) if sentences else [], alike)
+
+
 def _beginning(paragraphs: Sequence[str], window: Window) -> Extract:
     """The beginning of a text that has no sentences that could be chosen from: no punctuation, or nothing but signs."""
     whole = " ".join(paragraphs)
     return Extract(whole[: window.most - 1] + "…", shortened=True) if measure(whole) else Extract("", shortened=False)
 
 
-def sentences_of(paragraphs: Sequence[str]) -> list[Sentence]:
+def _sentences(paragraphs: Sequence[str]) -> list[Sentence]:
     """What may be chosen: each different sentence without its dateline, byline and hearsay."""
     texts = [text for paragraph in paragraphs for text in map(trimmed, split(paragraph)) if text]
     texts = [text for text in texts if _letters(text) >= _FEWEST] or texts
@@ -145,7 +151,7 @@ def _grams(text: str) -> Counter[str]:
     return Counter(letters[i : i + 2] for i in range(len(letters) - 1) if " " not in letters[i : i + 2])
 
 
-def similarity(one: Sentence, other: Sentence) -> float:
+def _similarity(one: Sentence, other: Sentence) -> float:
     """How alike two sentences are, 0 to 1: the cosine of their pairs of letters."""
     shared = one.grams.keys() & other.grams.keys()
     if not shared:
@@ -159,7 +165,7 @@ def _alike(sentences: Sequence[Sentence]) -> Any:
     alike = numpy.zeros((len(sentences), len(sentences)))
     for i, one in enumerate(sentences):
         for other in sentences[i + 1 :]:
-            alike[i, other.place] = alike[other.place, i] = similarity(one, other)
+            alike[i, other.place] = alike[other.place, i] = _similarity(one, other)
     return alike
 
 
@@ -168,7 +174,9 @@ def _scores(sentences: Sequence[Sentence], alike: Any, title: str | None) -> lis
     central = _centrality(alike)
     highest = max(central) or 1.0
     return [
-        _CENTRALITY * rank / highest + _POSITION / (1 + sentence.place / _FADE) + _TITLE * similarity(sentence, heading)
+        _CENTRALITY * rank / highest
+        + _POSITION / (1 + sentence.place / _FADE)
+        + _TITLE * _similarity(sentence, heading)
         for sentence, rank in zip(sentences, central, strict=True)
     ]
 
@@ -185,7 +193,7 @@ def _centrality(weights: Any) -> list[float]:
     return [float(value) for value in rank]
 
 
-def _choose(ranking: _Ranking, window: Window) -> dict[int, str]:
+def _choose(ranking: Ranking, window: Window) -> dict[int, str]:
     """Sentences by worth for as long as there is room, leaving out what is said already.
 
     Where the best one is itself too long, its opening clauses are taken, since nothing else says as much.
@@ -205,7 +213,7 @@ def _choose(ranking: _Ranking, window: Window) -> dict[int, str]:
         chosen[best] = sentences[best].text
 
 
-def _order(ranking: _Ranking, chosen: dict[int, str]) -> list[int]:
+def _order(ranking: Ranking, chosen: dict[int, str]) -> list[int]:
     """The places that may still be taken, best first."""
     sentences = ranking.sentences
 
@@ -222,7 +230,7 @@ def _order(ranking: _Ranking, chosen: dict[int, str]) -> list[int]:
     return sorted(fresh, key=lambda place: (-worth(place), place))
 
 
-def _fill(ranking: _Ranking, chosen: dict[int, str], window: Window) -> None:
+def _fill(ranking: Ranking, chosen: dict[int, str], window: Window) -> None:
     """Use the room that whole sentences leave for the opening clauses of the best sentence that is too long."""
     room = window.most - measure("".join(chosen.values()))
     for place in _order(ranking, chosen):

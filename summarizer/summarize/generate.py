@@ -32,8 +32,8 @@ _CLAUSE = "，；、："
 class Causal:
     """A causal model that is asked about the article. With a chat template it is asked in a user's message.
 
-    ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``); ``chooses``: whether it is rather
-    to choose among the article's sentences than to write freely.
+    ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``); ``chooses``: whether its
+    drafts are rather to choose among the article's sentences.
     """
 
     model: Any
@@ -50,15 +50,6 @@ class Causal:
     @property
     def judges(self) -> bool:
         return self.judge is not None
-
-    def chosen(self, request: Request) -> Draft:
-        from summarizer.summarize.choose import Choice, choose
-
-        article = _fitted(self, request.paragraphs, request.title, _new_tokens(request.window))
-        window = request.window
-        asked = self.prompt.trunk(article), self.prompt.demand(window.least, window.most)
-        made = choose(self.model, self.tokenizer, asked, Choice.of(article.split("\n"), window, self.tokenizer))
-        return Draft(made.text, "compressive" if made.shortened else "extractive", self.info)
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         from summarizer.summarize.decode import greedy
@@ -133,9 +124,6 @@ class Seq2Seq:
     @property
     def chooses(self) -> bool:
         return False
-
-    def chosen(self, _: Request) -> Draft:
-        raise NotImplementedError
 
     def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
         return [[self._draft(request)] for request in requests]
