@@ -11,8 +11,9 @@ that the guard's rules bear out, that of 4-grams which the article does not have
 a median. Speed: abstracts of 100 characters, one and, by a model, 8 and 32 articles at a call; by the clock and in
 processor time. Memory: the peak of a process that does nothing else, and how much of that came after set-up.
 
-``--model NAME`` (default: ``fast``; ``none``: no model) measures a model of the catalogue: as the program uses it, as
-one draft that nothing proves, and the same weights in transformers and llama.cpp. ``--only`` takes ways by their names.
+``--model NAME`` (default: ``fast``; ``none``: no model) measures a model of the catalogue: as the program uses it,
+publishing its own words, as one draft that nothing proves, and the same weights in transformers and llama.cpp.
+``--only`` takes ways by their names.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ def named(models: Sequence[str]) -> dict[str, tuple[str | None, Callable[[], Wri
     ways = dict(WRITERS)
     for model in models:
         ways[model] = (None, partial(ours, model))
+        ways[f"{model}, its own words"] = (None, partial(ours, model, "abstractive"))
         ways[f"{model}, one draft"] = (None, partial(generators.one_draft, model))
         ways[f"{model}, transformers float32"] = ("transformers", partial(generators.transformers, model))
         ways[f"{model}, llama.cpp Q4_K_M"] = ("llama-cpp-python", partial(generators.llama, model))

@@ -136,14 +136,17 @@ def extractive() -> Write:
     return each(write)
 
 
-def ours(model: str) -> Write:
-    """The whole way of a model of the catalogue: three drafts, each proved by rules and judge, the best one kept."""
+def ours(model: str, method: str = "auto") -> Write:
+    """The whole way of a model of the catalogue: three drafts that choose among the article's sentences or, with
+    ``abstractive``, are each proved by rules and judge, the best one kept.
+    """
 
     def write(cases: Sequence[Case]) -> list[str]:
         made: dict[int, Any] = {}
         for asked in dict.fromkeys(case.asked for case in cases):
             places = [n for n, case in enumerate(cases) if case.asked == asked]
-            written = pipeline.summarize_all([cases[n].article for n in places], length=asked, model=model)
+            articles = [cases[n].article for n in places]
+            written = pipeline.summarize_all(articles, length=asked, model=model, method=method)
             made |= {n: abstract.abstract for n, abstract in zip(places, written, strict=True)}
         return [made[n] for n in range(len(cases))]
 

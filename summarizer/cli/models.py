@@ -11,6 +11,7 @@ from typer import Argument, Option
 
 from summarizer.cli.command import Call
 from summarizer.cli.exits import Exit
+from summarizer.cli.summarize import How, Method
 from summarizer.errors import ModelError
 from summarizer.messages import say
 from summarizer.report import json
@@ -75,13 +76,21 @@ def build(call: Call, name: Name) -> Exit:
     return Exit.CLEAN
 
 
-def evaluate(call: Call, data: Data, way: Compared = None, limit: Limit = None, records: Records = None) -> Exit:
+def evaluate(
+    call: Call,
+    data: Data,
+    way: Compared = None,
+    method: How = Method.AUTO,
+    limit: Limit = None,
+    records: Records = None,
+) -> Exit:
     """Every way, on every reference; a second run with the same records makes only what is missing."""
     from summarizer.summarize import evaluate as measuring
 
     rows = measuring.read(data, limit)
     named = measuring.baselines() | {"extractive": _writer(call, None)}
-    named |= {name: _writer(call, name) for name in way or ()}
+    own = " (own words)" if method is Method.ABSTRACTIVE else ""
+    named |= {f"{name}{own}": _writer(call, name, method) for name in way or ()}
     found = list(_watched(call, measuring.evaluate(rows, named, records), len(rows) * len(named)))
     table = measuring.table(found)
     if call.format == "json":
@@ -89,19 +98,17 @@ def evaluate(call: Call, data: Data, way: Compared = None, limit: Limit = None, 
         return Exit.CLEAN
     sheet = Sheet(call.style)
     sheet.line(sheet.tell("evaluated", articles=len(rows)), "bold")
-    heads = list(next(iter(table.values())))
-    sheet.line(f"{'':<12}" + "".join(f"{head:>11}" for head in heads))
+    heads, wide = list(next(iter(table.values()))), max(12, *map(len, table)) + 1
+    sheet.line(f"{'':<{wide}}" + "".join(f"{head:>11}" for head in heads))
     for name, figures in table.items():
-        sheet.line(f"{name[:12]:<12}" + "".join(f"{figures[head]:>11.1f}" for head in heads))
+        sheet.line(f"{name:<{wide}}" + "".join(f"{figures[head]:>11.1f}" for head in heads))
     sheet.line(sheet.tell("evaluated-heads"), "dim")
     call.put(str(sheet))
     return Exit.CLEAN
 
 
-def _writer(call: Call, model: str | None) -> Callable[[dict[str, Any], int], str]:
+def _writer(call: Call, model: str | None, method: str = "extractive") -> Callable[[dict[str, Any], int], str]:
     from summarizer import pipeline
-
-    method = "auto" if model else "extractive"
 
     def write(row: dict[str, Any], asked: int) -> str:
         made = pipeline.summarize(row["article"], length=asked, model=model, method=method, settings=call.settings)

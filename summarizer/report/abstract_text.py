@@ -40,7 +40,8 @@ def render_support(support: Support, style: Style) -> str:
 def _method(sheet: Sheet, abstract: Abstract) -> str:
     said = sheet.tell(f"method-{abstract.method}")
     if abstract.model:
-        said += sheet.tell("method-model", name=abstract.model.name)
+        key = "method-model" if abstract.method == "abstractive" else "method-chosen"
+        said += sheet.tell(key, name=abstract.model.name)
     if abstract.fallback_reason:
         said += sheet.tell("method-because", reason=_reason(sheet, abstract.fallback_reason))
     return said

@@ -64,7 +64,7 @@ def test_the_sentences_that_say_what_the_draft_says_are_taken() -> None:
 
 
 def test_a_long_sentence_is_closed_where_it_has_said_what_is_wanted() -> None:
-    made = choose(SENTENCES, ["青禾市云溪水库清淤工程完工，投资1860万元，历时两年。"], Window(30, 40))
+    made = choose(SENTENCES, ["青禾市云溪水库清淤工程完工，投资1860万元，历时两年。"], Window(30, 44))
     assert made.text == "青禾市水务局宣布，云溪水库清淤工程全部完工。工程总投资1860万元，历时两年完成。"
     assert made.shortened
 
