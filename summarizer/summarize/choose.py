@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy
 
-from summarizer.summarize.extractive import LEANS, REPEATED, Extract, Ranking, dangles, ranked
+from summarizer.summarize.extractive import REPEATED, Extract, Ranking, dangles, leans, ranked
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.scores import tokens
 from summarizer.text.sentences import clauses
@@ -31,6 +31,10 @@ _BEAM = 8
 # A sentence is not closed before what turns it round, nor between words and the one whose words they are.
 _TURNS = re.compile(r"但|却|不过|然而|可是|只是|而是|而非|而不|反而|除非|否则|前提|直到|尽管|虽然")
 _SPEAKS = re.compile(r"说|道|称|表示|介绍|指出|认为|强调|透露|坦言|回应|回忆|解释|告诉|感慨")
+# 区委书记某某，区长某某，…: those who do what comes later.
+_NAMED = re.compile(
+    r"(?:书记|[省市区县镇乡村处科局厅部院校所队会行社团组]长|主席|主任|总理|总统|委员|董事长|总裁|经理)[\u4e00-\u9fff]{2,4}$"
+)
 _SPOKEN = re.compile(r"(?:说|称|表示|介绍|指出|认为|强调|透露|坦言|回应|回忆|解释|感慨)$")
 
 
@@ -75,7 +79,8 @@ def closings(sentence: str) -> Iterator[int]:
 def _leads_on(kept: str, rest: str) -> bool:
     """Whether ``kept`` may not be told without ``rest``, which follows it."""
     quoted = kept.endswith(("”", "’")) and _SPEAKS.search(rest[:20])
-    return bool(_TURNS.match(rest) or quoted or (_SPOKEN.search(kept) and "”" not in kept))
+    unsaid = "”" not in kept if _SPOKEN.search(kept) else _NAMED.search(kept)
+    return bool(_TURNS.match(rest) or quoted or unsaid)
 
 
 @dataclass(frozen=True)
@@ -154,5 +159,5 @@ def _may_join(ranking: Ranking, lines: Sequence[Line], taken: Sequence[int], n: 
     """Whether line ``n`` says something new beside ``taken``, and does not lean on what is not there."""
     places = [lines[other].place for other in taken]
     place, text = lines[n].place, lines[n].text
-    leans = place > 0 and text.startswith(LEANS) and place - 1 not in places
-    return not leans and all(place != other and ranking.alike[place, other] <= REPEATED for other in places)
+    alone = place > 0 and leans(text) and place - 1 not in places
+    return not alone and all(place != other and ranking.alike[place, other] <= REPEATED for other in places)

@@ -31,35 +31,12 @@ _FADE = 3.0  # sentences after which the worth of a place has halved
 REPEATED = 0.5  # cosine above which two sentences say the same
 _LEANING = 0.5  # taken from a sentence that leans on the one before it, unless that one is taken too
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
-LEANS = (
-    "该",
-    "这",
-    "此",
-    "其",
-    "他",
-    "她",
-    "它",
-    "但",
-    "而",
-    "同时",
-    "随后",
-    "之后",
-    "对此",
-    "因此",
-    "所以",
-    "不过",
-    "相比",
-    "接警",
-    "当天",
-    "当日",
-    "次日",
-    "同日",
-    "双方",
-    "两人",
-    "二人",
-    "前者",
-    "后者",
-    "上述",
+# What leans on the sentence before it: who, where, when, whose words.
+_LEANS = re.compile(
+    r"(?:[^，。]{0,8}[，:：])?(?:该|这|此(?!次)|其(?!他|中|实))"
+    r"|他|她|它|但|而|同时|随后|之后|对此|因此|所以|不过|相比|接警|当天|当日|次日|同日|双方|两人|二人|前者|后者|上述|要"
+    r"|(?:报道|通报|声明|公告|消息)[称说指]"
+    r"|[一二两三四五六七八九十数几半\d]{1,3}(?:个?[天日周月年]|个?小时|分钟)之?后"
 )
 # A clause that only leads up to the next, by its end or by its beginning.
 _LEADS_UP = re.compile(r"(?:后|时|之际|期间|以来|上午|下午|晚间|[日月年]|而言|来看|消息|获悉|通报|显示|报道|[:：])$")
@@ -219,7 +196,7 @@ def _order(ranking: Ranking, chosen: dict[int, str]) -> list[int]:
 
     def worth(place: int) -> float:
         text = sentences[place].text
-        leaning = _LEANING if place and place - 1 not in chosen and text.startswith(LEANS) else 0.0
+        leaning = _LEANING if place and place - 1 not in chosen and leans(text) else 0.0
         return ranking.scores[place] - leaning - (_SPOKEN if text.startswith("“") else 0.0)
 
     fresh = [
@@ -259,6 +236,11 @@ def dangles(taken: Sequence[str]) -> bool:
     """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
     last = taken[-1].rstrip("，；、,;")
     return bool(_LEADS_UP.search(last)) or (all(_BEGINS.match(one) for one in taken))
+
+
+def leans(sentence: str) -> bool:
+    """Whether ``sentence`` can hardly be understood without the one before it."""
+    return bool(_LEANS.match(sentence))
 
 
 class Extractive:
