@@ -177,11 +177,15 @@ def _new_tokens(window: Window) -> int:
 
 
 def _cut(written: str, window: Window) -> str:
-    """The first paragraph that was written, cut at a sentence's end to fit; where that is too short, at a clause's."""
-    kept = ""
-    for sentence in split(written.strip().split("\n")[0]):
+    """The first paragraph that was written, cut at a sentence's end to fit; where that is too short, at a clause's.
+
+    One that cannot be cut is left as it is: not to be published, it still says what matters.
+    """
+    kept, first = "", written.strip().split("\n")[0]
+    for sentence in split(first):
         if measure(kept + sentence) > window.most:
-            return kept if measure(kept) >= window.least else kept + _clauses(sentence, window.most - measure(kept))
+            fits = kept if measure(kept) >= window.least else kept + _clauses(sentence, window.most - measure(kept))
+            return fits or first
         kept += sentence
     return kept
 
