@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from summarizer.summarize import catalogue
 from summarizer.summarize.choose import choose, closings
 from summarizer.summarize.lengths import Window, measure
 from summarizer.text.sentences import split
+from tests.conftest import Cli
 from tests.summarize import tiny
 
 SENTENCES = (
@@ -97,7 +99,7 @@ def test_a_sentence_is_closed_only_where_what_is_left_says_the_same(sentence: st
 
 
 def test_our_models_choose_unless_their_own_words_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli
 ) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -121,3 +123,16 @@ def test_our_models_choose_unless_their_own_words_are_asked_for(
     free = summarizer.summarize(article, settings=where, model="careful", length=60, method="abstractive")
     assert str(free.fallback_reason).startswith("model-"), "it was asked, and wrote nothing that may be published"
     assert summarizer.summarize(article, settings=where).fallback_reason == "extractive-first"
+
+    page = tmp_path / "page.html"
+    body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    page.write_text(
+        f"<!doctype html><meta charset=utf-8><title>清淤完工</title><article><h1>清淤完工</h1>{body}</article>"
+    )
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path))
+    alone = cli("summarize", page, "--length", "60", "--format", "json")
+    assert json.loads(alone.out)["model"]["name"] == model.folder, "one page: the best that is there"
+    assert "--method extractive" in alone.err
+    assert json.loads(cli("summarize", page, "--method", "extractive", "--format", "json").out)["model"] is None
+    both = json.loads(cli("summarize", page, page, "--length", "60", "--format", "json").out)
+    assert [one["model"] for one in both] == [None, None], "many pages: none that takes its time"
