@@ -101,7 +101,8 @@ def test_an_evidence_file_is_whole_or_not_there(tmp_path: Path, most: int) -> No
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_result_that_cannot_be_written_is_one_line() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])  # what is left in a buffer is written once more at the end
+def test_a_result_that_cannot_be_written_is_one_line(unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as device:
         done = subprocess.run(
             [sys.executable, "-m", "summarizer", "parse", str(ORIGINAL), "--lang", "en"],
@@ -109,7 +110,7 @@ def test_a_result_that_cannot_be_written_is_one_line() -> None:
             stdout=device,
             stderr=subprocess.PIPE,
             text=True,
-            env=_surroundings(),
+            env=_surroundings() | {"PYTHONUNBUFFERED": unbuffered},
             timeout=120,
         )
     assert done.returncode == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -79,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _invoke(localized(lang), list(arguments) or ["--help"])
     except BrokenPipeError:
-        _close_stdout()
+        output.let_go()
         return Exit.BROKEN_PIPE
     except KeyboardInterrupt:
         output.note(say("cli.interrupted"), lang)
@@ -112,11 +111,6 @@ def _explained(error: Exception, lang: Lang) -> Exit:
         message = say("cli.internal", kind=type(error).__name__, reason=str(error)[:300])
     output.note(message, lang)
     return code
-
-
-def _close_stdout() -> None:
-    """Nobody reads any more: let the interpreter's last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def localized(lang: Lang) -> Any:

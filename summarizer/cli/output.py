@@ -10,6 +10,8 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from summarizer.data import Message
+from summarizer.errors import SummarizerError
+from summarizer.messages import say
 from summarizer.report.console import Lang, Style, clean
 
 
@@ -22,11 +24,25 @@ def style(lang: Lang) -> Style:
 
 
 def put(text: str) -> None:
-    """Data: in the terminal's encoding on a terminal, as UTF-8 anywhere else, so that files are always UTF-8."""
+    """Data: in the terminal's encoding on a terminal, as UTF-8 anywhere else, so that files are always UTF-8.
+
+    Raises ``BrokenPipeError`` where nobody reads any more, ``SummarizerError`` where it cannot be written.
+    """
     encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "replace"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go()
+        raise SummarizerError(say("cli.unwritable", reason=error.strerror or error)) from error
+
+
+def let_go() -> None:
+    """Nobody reads any more, or nothing can be written: let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

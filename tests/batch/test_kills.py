@@ -71,7 +71,7 @@ def test_a_stopped_job_says_how_to_go_on(tmp_path: Path, whole: dict[str, bytes]
     line, environment = command(*arguments)
     with subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True) as process:
         while not list((tmp_path / "job" / "records").glob("*.jsonl")):
-            time.sleep(0.05)
+            time.sleep(0.002)
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 128 + number

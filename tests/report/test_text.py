@@ -72,7 +72,7 @@ def test_an_abstract_shows_label_credit_method_and_support(abstract: Abstract) -
     text = render(abstract, "text", ZH)
     assert "本摘要由人工智能生成" in text
     assert "出处      红网云岭站  https://yl.news.example/content/1.html" in text
-    assert "方法      摘取原句（fast）；没有模型" in text
+    assert "方法      摘取原句，由模型（fast）的草稿挑选；没有模型" in text
     assert "〔第 1、2 段〕" in text
     assert "文中没有：五百米" in text
 
