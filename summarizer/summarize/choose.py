@@ -35,6 +35,8 @@ _SPEAKS = re.compile(r"说|道|称|表示|介绍|指出|认为|强调|透露|坦
 _NAMED = re.compile(
     r"(?:书记|[省市区县镇乡村处科局厅部院校所队会行社团组]长|主席|主任|总理|总统|委员|董事长|总裁|经理)[\u4e00-\u9fff]{2,4}$"
 )
+# …因工作调动，…: what it leads to comes later.
+_LEADS_TO = re.compile(r"[^，；“]{0,8}(?:(?<!原)因(?![此素而子果])|由于|为了|随着|如果|若|虽然|尽管|即使|一旦)")
 _SPOKEN = re.compile(r"(?:说|称|表示|介绍|指出|认为|强调|透露|坦言|回应|回忆|解释|感慨)$")
 
 
@@ -59,6 +61,8 @@ def choose(paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, 
 
 def _lines(ranking: Ranking) -> Iterator[Line]:
     for sentence in ranking.sentences:
+        if _SPOKEN.search(sentence.text.rstrip(_STOP)) and "”" not in sentence.text:
+            continue  # 某某说。: the words stand in another sentence
         yield Line(sentence.place, sentence.text, whole=True)
         for end in closings(sentence.text):
             yield Line(sentence.place, sentence.text[:end] + _STOP, whole=False)
@@ -80,7 +84,8 @@ def _leads_on(kept: str, rest: str) -> bool:
     """Whether ``kept`` may not be told without ``rest``, which follows it."""
     quoted = kept.endswith(("”", "’")) and _SPEAKS.search(rest[:20])
     unsaid = "”" not in kept if _SPOKEN.search(kept) else _NAMED.search(kept)
-    return bool(_TURNS.match(rest) or quoted or unsaid)
+    leads_to = _LEADS_TO.match(clauses(kept)[-1].text)
+    return bool(_TURNS.match(rest) or quoted or unsaid or leads_to)
 
 
 @dataclass(frozen=True)

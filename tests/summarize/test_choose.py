@@ -71,6 +71,12 @@ def test_a_long_sentence_is_closed_where_it_has_said_what_is_wanted() -> None:
     assert made.shortened
 
 
+def test_a_speaker_without_words_is_not_taken() -> None:
+    article = ["“供水比去年稳定了许多。”", "市水务局局长许立在白沙镇的会上说。", *SENTENCES]
+    made = choose(article, ["市水务局局长许立在白沙镇的会上说，供水稳定。"], Window(20, 60))
+    assert article[1] not in made.text
+
+
 def test_no_draft_and_no_room_give_nothing() -> None:
     assert choose(SENTENCES, ["", "。"], Window(40, 70)).text == ""
     assert choose(SENTENCES, ["清淤工程完工"], Window(3, 8)).text == ""
@@ -89,6 +95,7 @@ def test_no_draft_and_no_room_give_nothing() -> None:
             ["市水务局局长许立和副局长同时表示，泵站明年动工"],
         ),
         ("区委书记许立，区长卢平，水务局局长方南，一同察看了新建的泵站。", []),
+        ("开馆后不久，两位馆员因工作调动，离开了青禾市。", []),
         ("如果明年春天仍不下雨的话，全市将限时供水，并启用备用水井。", ["如果明年春天仍不下雨的话，全市将限时供水"]),
         ("为避免今后再次发生停水，防止水质变差，市里新建三座泵站。", []),
         ("会议通过三项决定（含预算，共五章）并公布全文，明年施行。", ["会议通过三项决定（含预算，共五章）并公布全文"]),
