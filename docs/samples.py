@@ -42,7 +42,6 @@ def renewed(text: str) -> str:
 
 def main() -> int:
     os.environ["LC_ALL"] = "C"
-    os.environ["SUMMARIZER_CACHE_DIR"] = os.devnull  # a model that somebody built would choose the sentences
     stale = 0
     for name in READMES:
         path = ROOT / name

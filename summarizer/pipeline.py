@@ -84,15 +84,6 @@ def summarize_all(
     return run(read, length=length, model=model or chosen.model, method=method, cache_dir=chosen.cache_dir)
 
 
-def model_for_one_page(settings: Settings | None = None) -> str | None:
-    """The model to summarize a single page with where none is named: ``careful``, if somebody built it; else none."""
-    from summarizer.config import default_settings
-    from summarizer.summarize.engine import for_one_page
-
-    chosen = settings or default_settings()
-    return chosen.model or for_one_page(chosen.cache_dir)
-
-
 def prepare(
     tell: Callable[[Message], None],
     *,

@@ -13,7 +13,6 @@ from summarizer.cli.exits import Exit, of_error
 from summarizer.cli.options import AllowPrivate, Url
 from summarizer.data import Abstract
 from summarizer.errors import SummarizerError
-from summarizer.messages import say
 from summarizer.report import formats
 from summarizer.sources import load_article
 
@@ -44,17 +43,11 @@ def summarize(
     size = int(length) if length.isascii() and length.isdigit() else length
     made: list[Abstract] = []
     exits = [Exit.CLEAN]
-    writer = call.settings.model
-    if len(sources) == 1 and method is Method.AUTO and writer is None:
-        writer = pipeline.model_for_one_page(call.settings)
-        if writer:
-            call.note(say("summarize.for-one-page", model=writer))
     for source in sources:
         try:
             article = load_article(source, url=url, settings=call.settings)
-            pipeline.prepare(call.note, model=writer, method=method, settings=call.settings)
-            abstract = pipeline.summarize(article, length=size, model=writer, method=method, settings=call.settings)
-            made.append(abstract)
+            pipeline.prepare(call.note, method=method, settings=call.settings)
+            made.append(pipeline.summarize(article, length=size, method=method, settings=call.settings))
         except SummarizerError as error:
             call.fail(error.message)
             exits.append(of_error(error))

@@ -11,7 +11,7 @@ from summarizer.errors import InputError
 from summarizer.messages import say
 from summarizer.summarize import catalogue
 from summarizer.summarize.base import Draft, Refused, Request, Summarizer
-from summarizer.summarize.build import CACHE, Progress, build, is_built
+from summarizer.summarize.build import CACHE, Progress, build
 from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
 from summarizer.summarize.fitness import unfit
@@ -20,7 +20,6 @@ from summarizer.summarize.support import support
 
 # A model's draft is published only where the article bears it out; else the extractive way takes over and says why.
 # ``auto`` without a named model is the extractive way (docs/decisions/0016-a-model-that-doubts.md).
-_BEST = "careful"
 _ENDED = tuple("。！？…!?.")  # what stops in the middle of a sentence is no abstract
 
 
@@ -56,12 +55,6 @@ def writer(method: str, model: str | None) -> str | None:
     if method == "extractive" or (method == "auto" and model is None):
         return None
     return model or "fast"
-
-
-def for_one_page(cache_dir: Path | None) -> str | None:
-    """The model for a page that somebody waits for: the one whose drafts choose best, where it is built."""
-    known = catalogue.find(_BEST)
-    return known.name if known and is_built(known, cache_dir or CACHE) else None
 
 
 def prepare(method: str, model: str | None, cache_dir: Path | None, tell: Progress) -> None:
