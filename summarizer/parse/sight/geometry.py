@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from summarizer.data import Sight, Visibility
 from summarizer.parse.sight.cascade import Declared, Won
-from summarizer.parse.sight.lengths import VIEWPORT, Metrics, pixels
+from summarizer.parse.sight.lengths import NUMBER, VIEWPORT, Metrics, pixels
 
 LEAST = 2.0  # px of a clipped box in which nothing can be read
 FUNCTION = re.compile(r"(?<![a-z0-9])([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", re.IGNORECASE)
@@ -19,7 +19,7 @@ _PAINTED = frozenset({"strict", "content", "paint"})
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
 # How far left of, or above, its container a box must be to be off the screen wherever the container stands.
 FAR_X, FAR_Y = 1000.0, 2000.0
-_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)(%)?")
+_NUMBER = re.compile(rf"({NUMBER})(%)?")
 _LINE = 1.2  # of the font size: the least height of a line that browsers use
 _ANY_WIDTH, _ANY_HEIGHT = 200.0, 60.0  # of a box that states none
 

@@ -13,10 +13,11 @@ _UNITS = {
     "lvh": 8.0, "svw": 12.8, "lvw": 12.8,
 }  # fmt: skip
 _EM = {"em": 1.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "cap": 0.7, "lh": 1.2}
-_NUMBER = r"[+-]?(?:\d*\.\d+|\d+)(?:e[+-]?\d+)?"
-_LENGTH = re.compile(rf"({_NUMBER})([a-z]+|%)?", re.IGNORECASE)
+UNSIGNED = r"(?:\d*\.\d+|\d+)"
+NUMBER = rf"[+-]?{UNSIGNED}(?:e[+-]?\d+)?"
+_LENGTH = re.compile(rf"({NUMBER})([a-z]+|%)?", re.IGNORECASE)
 _MATH = re.compile(r"(?:-webkit-)?(?:calc|min|max|clamp)\(", re.IGNORECASE)
-_TOKEN = re.compile(rf"\s*(?:((?:calc|min|max|clamp)?\()|({_NUMBER})([a-z]+|%)?|([-+*/,)]))", re.IGNORECASE)
+_TOKEN = re.compile(rf"\s*(?:((?:calc|min|max|clamp)?\()|({NUMBER})([a-z]+|%)?|([-+*/,)]))", re.IGNORECASE)
 _MAX_TOKENS = 200
 
 

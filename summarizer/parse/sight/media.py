@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.parse.sight.lengths import UNSIGNED
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -44,11 +46,10 @@ NOWHERE = Condition(False, 0)
 
 _TYPE = re.compile(r"^(?:(not|only)\s+)?([a-z][\w-]*)\b(?!\s*\()", re.IGNORECASE)
 _FEATURE = re.compile(r"\(\s*+([^()]*)\)")
-_NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
-_LENGTH = re.compile(rf"^(-?{_NUMBER})\s*(px|em|rem|pt|cm|mm|in)?$", re.IGNORECASE)
+_LENGTH = re.compile(rf"^(-?{UNSIGNED})\s*(px|em|rem|pt|cm|mm|in)?$", re.IGNORECASE)
 _PX = {"px": 1.0, "em": ROOT_EM, "rem": ROOT_EM, "pt": 4 / 3, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "in": 96.0}
-_RATIO = re.compile(rf"({_NUMBER})(?:\s*/\s*({_NUMBER}))?")
-_DENSITY = re.compile(rf"({_NUMBER})(?:dppx|x|dpi)?")
+_RATIO = re.compile(rf"({UNSIGNED})(?:\s*/\s*({UNSIGNED}))?")
+_DENSITY = re.compile(rf"({UNSIGNED})(?:dppx|x|dpi)?")
 _RANGE = re.compile(r"^(?:([^<>=]+)(<=?|>=?)\s*)?(width|height|aspect-ratio)(?:\s*(<=?|>=?|=)\s*+([^<>=]+))?$")
 # Features with a fixed answer on every device here; others are unknown and make the query false.
 _FIXED = {

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from summarizer.data import Sight, Visibility
 from summarizer.parse.sight.cascade import Declared, Won
 from summarizer.parse.sight.geometry import LEAST, Box, clips, reason
-from summarizer.parse.sight.lengths import VIEWPORT
+from summarizer.parse.sight.lengths import UNSIGNED, VIEWPORT
 from summarizer.parse.sight.snapshot import Element
 
 _NOTHING = re.compile(r"[+-]?0*(?:\.0*)?(?:[a-z]+|%)?")
 _TRACK = re.compile(r"\[[^\[\]]*\]|[\w-]*\((?:[^()]|\([^()]*\))*\)|[^\s()\[\]]+")
 _BOUNDS = re.compile(r"minmax\(([^,]+),([^,]+)\)")
-_RATIO = re.compile(r"(?:auto\s+)?(\d+(?:\.\d+)?|\.\d+)(?:\s*/\s*(\d+(?:\.\d+)?|\.\d+))?")
+_RATIO = re.compile(rf"(?:auto\s+)?({UNSIGNED})(?:\s*/\s*({UNSIGNED}))?")
 _GRIDS = frozenset({"grid", "inline-grid"})
 _FLEXES = frozenset({"flex", "inline-flex", "-webkit-flex"})
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from summarizer.data import Sight, Visibility
 from summarizer.parse.sight.geometry import FAR_X, FAR_Y, FUNCTION, Box, number
-from summarizer.parse.sight.lengths import VIEWPORT, Metrics, pixels
+from summarizer.parse.sight.lengths import UNSIGNED, VIEWPORT, Metrics, pixels
 
 _DOUBTED = 600.0
 _GONE = 0.05  # of its size: letters are less than a pixel high
@@ -20,6 +20,7 @@ _GONE = 0.05  # of its size: letters are less than a pixel high
 _BLOCK, _INLINE, _HEIGHT = 800.0, 300.0, 60.0
 _PROPERTIES = ("transform", "translate", "rotate", "scale", "zoom")
 _MAX_FUNCTIONS = 20
+_ANGLE = re.compile(rf"([+-]?{UNSIGNED})(deg|turn|rad|grad)?")
 _WORD = re.compile(r"(?:[^\s,()]++|\((?:[^()]++|\([^()]*+\))*+\))+")
 
 Matrix = tuple[tuple[float, float, float, float], ...]  # three rows: the linear part, and the shift in px
@@ -163,6 +164,6 @@ def _least_scale(matrix: Matrix) -> float:
 
 
 def _degrees(word: str) -> float:
-    found = re.fullmatch(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))(deg|turn|rad|grad)?", word)
+    found = _ANGLE.fullmatch(word)
     scale = {"deg": 1.0, "turn": 360.0, "rad": 57.29578, "grad": 0.9}
     return float(found[1]) * scale[found[2] or "deg"] if found else 0.0
