@@ -27,9 +27,7 @@ _BELOW_NOTICE = 0.004  # seconds of processor time for a sixteenth of it
 _MOST_GROWTH = 8.0  # of the time for four times the text: 4 is linear, 16 the square
 _HANGS = 3600.0  # seconds: what is said of a pattern that would never end
 _PATIENCE = 60.0  # seconds for one text: after that it is one that never ends
-_TRIED = (
-    8  # texts of a pattern that are tried at full length: those that took longest before, and as many that grew most
-)
+_TRIED = 8  # texts of a pattern at full length: those that took longest before, and as many that grew most
 _CHOICES = 4  # of one choice that are tried
 _PROBES = "a1 中\n-，,.;(\"'<>:/=年0A_\t"  # one character of each kind that a class can hold
 
