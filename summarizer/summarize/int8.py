@@ -128,9 +128,9 @@ def rounded(matrix: Tensor) -> tuple[Tensor, Tensor]:
     return torch.round(matrix / factor).to(torch.int8), factor
 
 
-def factors(matrix: Tensor) -> Tensor:
-    """What a whole number stands for in each row of ``matrix`` (rows, width), as (rows, 1)."""
-    return matrix.abs().amax(1, keepdim=True).clamp_min_(_TINY).div_(LEVELS)
+def factors(matrix: Tensor, levels: int = LEVELS) -> Tensor:
+    """What one of ``levels`` stands for in each row of ``matrix`` (rows, width), as (rows, 1)."""
+    return matrix.abs().amax(1, keepdim=True).clamp_min_(_TINY).div_(levels)
 
 
 def quantize(model: Any) -> None:

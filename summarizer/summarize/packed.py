@@ -9,6 +9,7 @@ family in two parts. Only where the result is that of the plain layer.
 from __future__ import annotations
 
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,12 +23,11 @@ from summarizer.summarize.int8 import LEVELS, Int8Linear, factors, layers, sums_
 _ZERO = 128  # what stands for 0 in a row of unsigned bytes
 _PART = 128  # numbers that 7 bits hold
 _FEW = 64  # rows up to which two products are made as one
-_TINY = 1e-8
 _BLOCK = 1 << 18  # numbers rounded at once: what a core's own cache holds
 _NEAR = 1e-2  # of the largest output: how far a packed layer may be from the plain one
 
 
-class _Packed(nn.Module):
+class _Packed(nn.Module, ABC):
     """``Int8Linear`` for reading alone: no gradient."""
 
     weight: Any
@@ -43,8 +43,9 @@ class _Packed(nn.Module):
             product += self.bias
         return product.view(*x.shape[:-1], self.out_features)
 
+    @abstractmethod
     def _product(self, rows: Tensor) -> Tensor:
-        raise NotImplementedError
+        """``rows`` (n, in) times the weights, as (n, out)."""
 
 
 class WholeLinear(_Packed):
@@ -81,7 +82,7 @@ class SplitLinear(_Packed):
             self.weight = torch.ops.quantized.linear_prepack(weight, None)
 
     def _product(self, rows: Tensor) -> Tensor:
-        factor = rows.abs().amax(1, keepdim=True).clamp_min_(_TINY).div_(_PART * (_PART - 1) // 2)
+        factor = factors(rows, _PART * (_PART - 1) // 2)
         lower = rows / factor
         upper = torch.round(lower / _PART)
         lower.sub_(upper, alpha=_PART)
@@ -153,10 +154,8 @@ def _let_go(model: Any) -> None:
 @cache
 def _kind() -> type[_Packed] | None:
     """How this processor reads 8-bit layers best; ``None``: as they stand."""
-    if sums_bytes():
-        return WholeLinear if gives_the_same(WholeLinear) else None
-    may = "fbgemm" in torch.backends.quantized.supported_engines
-    return SplitLinear if may and gives_the_same(SplitLinear) else None
+    kind = WholeLinear if sums_bytes() else SplitLinear
+    return kind if gives_the_same(kind) else None
 
 
 def gives_the_same(kind: type[_Packed]) -> bool:
