@@ -11,7 +11,7 @@ from summarizer.errors import InputError
 from summarizer.messages import say
 from summarizer.summarize import catalogue
 from summarizer.summarize.base import Draft, Refused, Request, Summarizer
-from summarizer.summarize.build import CACHE, Progress, build
+from summarizer.summarize.build import CACHE, Progress, build, is_built
 from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
 from summarizer.summarize.fitness import unfit
@@ -61,7 +61,7 @@ def prepare(method: str, model: str | None, cache_dir: Path | None, tell: Progre
     """Build the model that would write, if it is one of ours that is not built yet. Raises ``ModelError``."""
     name = writer(method, model)
     known = catalogue.find(name) if name else None
-    if known:
+    if known and not is_built(known, cache_dir or CACHE):
         build(known, cache_dir or CACHE, tell=tell)
 
 
@@ -77,8 +77,9 @@ def _chosen(
 
 def _given(request: Request, model: str | None) -> tuple[Draft, str] | None:
     """What needs no model, and why: an article that is short, or one that no model of ours can read."""
-    if measure("\n".join(request.paragraphs)) <= request.window.most:
-        return Draft("\n".join(request.paragraphs), "extractive"), "short-article"
+    whole = "\n".join(request.paragraphs)
+    if measure(whole) <= request.window.most:
+        return Draft(whole, "extractive"), "short-article"
     reason = unfit(request.paragraphs) if model and catalogue.find(model) else None
     return (_extracted(request), reason) if reason else None
 
@@ -101,7 +102,7 @@ def _chosen_by(request: Request, drafts: Sequence[Draft], _: Summarizer) -> tupl
     from summarizer.summarize.choose import choose
 
     made = choose(request.paragraphs, [draft.text for draft in drafts], request.window, title=request.title)
-    draft = Draft(made.text, "compressive" if made.shortened else "extractive", drafts[0].model)
+    draft = Draft(made.text, made.method, drafts[0].model)
     refused = _refused(request, draft)
     return (_extracted(request), refused.reason) if refused else (draft, None)
 

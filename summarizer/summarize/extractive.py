@@ -9,13 +9,13 @@ each sentence paying for what the set already says (Carbonell and Goldstein, max
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.summarize.base import Draft
+from summarizer.summarize.base import Draft, Method
+from summarizer.summarize.closing import dangles, leans
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.trim import trimmed
 from summarizer.text.sentences import clauses, split
@@ -28,23 +28,9 @@ _MOST = 120  # sentences that are ranked: the first ones of a longer article, an
 # Weights: around these, the training references tell no setting from another.
 _CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
 _FADE = 3.0  # sentences after which the worth of a place has halved
-REPEATED = 0.5  # cosine above which two sentences say the same
+_REPEATED = 0.5  # cosine above which two sentences say the same
 _LEANING = 0.5  # taken from a sentence that leans on the one before it, unless that one is taken too
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
-# What leans on the sentence before it: who, where, when, whose words.
-_LEANS = re.compile(
-    r"(?:[^，。]{0,8}[，:：])?(?:该|这|此(?!次)|其(?!他|中|实))"
-    r"|他|她|它|但|而|同时|随后|之后|对此|因此|所以|不过|相比|接警|当天|当日|次日|同日|双方|两人|二人|前者|后者|上述|要"
-    r"|(?:报道|通报|声明|公告|消息)[称说指]"
-    r"|[一二两三四五六七八九十数几半\d]{1,3}(?:个?[天日周月年]|个?小时|分钟)之?后"
-)
-# A clause that only leads up to the next, by its end or by its beginning.
-_LEADS_UP = re.compile(r"(?:后|时|之际|期间|以来|上午|下午|晚间|[日月年]|而言|来看|消息|获悉|通报|显示|报道|[:：])$")
-_BEGINS = re.compile(
-    r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当|每当|针对|对于|由于|因|按照|根据|自从|图为"
-    r"|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管"
-    r"|防止|避免|确保|保障|推动|促进|提[升高]|进一步|切实|更好|有效|加[强快])"  # 为避免…，防止…，: what for, twice
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +39,10 @@ class Extract:
 
     text: str
     shortened: bool
+
+    @property
+    def method(self) -> Method:
+        return "compressive" if self.shortened else "extractive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +62,14 @@ class Ranking:
     sentences: Sequence[Sentence]
     scores: Sequence[float]
     alike: Any
+
+    def is_new(self, place: int, taken: Collection[int]) -> bool:
+        """Whether the sentence there says something that those ``taken`` do not."""
+        return place not in taken and all(self.alike[place, other] <= _REPEATED for other in taken)
+
+    def lacks(self, place: int, taken: Collection[int]) -> bool:
+        """Whether it leans on the one before, which is not ``taken``."""
+        return place > 0 and place - 1 not in taken and leans(self.sentences[place].text)
 
 
 def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
@@ -195,15 +193,10 @@ def _order(ranking: Ranking, chosen: dict[int, str]) -> list[int]:
     sentences = ranking.sentences
 
     def worth(place: int) -> float:
-        text = sentences[place].text
-        leaning = _LEANING if place and place - 1 not in chosen and leans(text) else 0.0
-        return ranking.scores[place] - leaning - (_SPOKEN if text.startswith("“") else 0.0)
+        leaning = _LEANING if ranking.lacks(place, chosen) else 0.0
+        return ranking.scores[place] - leaning - (_SPOKEN if sentences[place].text.startswith("“") else 0.0)
 
-    fresh = [
-        place
-        for place in range(len(sentences))
-        if place not in chosen and all(ranking.alike[place, other] <= REPEATED for other in chosen)
-    ]
+    fresh = [place for place in range(len(sentences)) if ranking.is_new(place, chosen)]
     return sorted(fresh, key=lambda place: (-worth(place), place))
 
 
@@ -232,20 +225,9 @@ def _opening(sentence: str, room: int) -> str:
     return opening + "。"
 
 
-def dangles(taken: Sequence[str]) -> bool:
-    """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
-    last = taken[-1].rstrip("，；、,;")
-    return bool(_LEADS_UP.search(last)) or (all(_BEGINS.match(one) for one in taken))
-
-
-def leans(sentence: str) -> bool:
-    """Whether ``sentence`` can hardly be understood without the one before it."""
-    return bool(_LEANS.match(sentence))
-
-
 class Extractive:
     """The extractive way as a ``Summarizer``: no model, nothing to load."""
 
     def draft(self, paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Draft:
         made = extract(paragraphs, window, title=title)
-        return Draft(made.text, "compressive" if made.shortened else "extractive")
+        return Draft(made.text, made.method)

@@ -21,7 +21,7 @@ def tokens(text: str) -> list[str]:
 
 
 def rouge(made: str, reference: str, n: int) -> float:
-    one, other = (_grams(tokens(text), n) for text in (made, reference))
+    one, other = (grams(tokens(text), n) for text in (made, reference))
     return _f1((one & other).total(), one.total(), other.total())
 
 
@@ -34,8 +34,8 @@ def rouge_l(made: str, reference: str) -> float:
 
 def novelty(made: str, article: str) -> float:
     """The share of different 4-grams of ``made`` that are not in ``article``."""
-    grams = {made[i : i + _GRAM] for i in range(len(made) - _GRAM + 1)}
-    return sum(gram not in article for gram in grams) / max(1, len(grams))
+    different = {made[i : i + _GRAM] for i in range(len(made) - _GRAM + 1)}
+    return sum(gram not in article for gram in different) / max(1, len(different))
 
 
 def longest_copy(made: str, article: str) -> int:
@@ -69,7 +69,8 @@ def oracle(article: str, reference: str, room: Window) -> str:
         chosen.append(-place)
 
 
-def _grams(words: list[str], n: int) -> Counter[tuple[str, ...]]:
+def grams(words: list[str], n: int) -> Counter[tuple[str, ...]]:
+    """How often each run of ``n`` of ``words`` occurs."""
     return Counter(zip(*(words[i:] for i in range(n)), strict=False))
 
 

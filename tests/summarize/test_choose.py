@@ -13,7 +13,8 @@ import summarizer
 from summarizer.config import Settings
 from summarizer.summarize import build as building
 from summarizer.summarize import catalogue
-from summarizer.summarize.choose import choose, closings
+from summarizer.summarize.choose import choose
+from summarizer.summarize.closing import closings
 from summarizer.summarize.lengths import Window, measure
 from summarizer.text.sentences import split
 from tests.conftest import Cli
@@ -81,6 +82,9 @@ def test_no_draft_and_no_room_give_nothing() -> None:
     assert choose(SENTENCES, ["", "。"], Window(40, 70)).text == ""
     assert choose(SENTENCES, ["清淤工程完工"], Window(3, 8)).text == ""
     assert choose([], ["清淤工程完工"], Window(40, 70)).text == ""
+    assert choose(["云溪水库清淤工程完工" * 9 + "。", SENTENCES[4]], ["停水"], Window(10, 40)).text == "", (
+        "that town: which?"
+    )
 
 
 @pytest.mark.parametrize(

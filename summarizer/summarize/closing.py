@@ -1,0 +1,72 @@
+"""What of a sentence can stand for itself: where it may be closed early, and what leans on the sentence before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.summarize.words import either
+from summarizer.text.sentences import clauses
+
+_PAUSES = "，；,;"
+_SHORTEST = 12  # characters of what is left of a shortened sentence
+# What leans on the sentence before it: who, where, when, whose words.
+_LEANS = re.compile(
+    r"(?:[^，。]{0,8}[，:：])?(?:该|这|此(?!次)|其(?!他|中|实))"
+    r"|他|她|它|但|而|同时|随后|之后|对此|因此|所以|不过|相比|接警|当天|当日|次日|同日|双方|两人|二人|前者|后者|上述|要"
+    r"|(?:报道|通报|声明|公告|消息)[称说指]"
+    r"|[一二两三四五六七八九十数几半\d]{1,3}(?:个?[天日周月年]|个?小时|分钟)之?后"
+)
+# A clause that only leads up to the next, by its end or by its beginning.
+_LEADS_UP = re.compile(r"(?:后|时|之际|期间|以来|上午|下午|晚间|[日月年]|而言|来看|消息|获悉|通报|显示|报道|[:：])$")
+_BEGINS = re.compile(
+    r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当|每当|针对|对于|由于|因|按照|根据|自从|图为"
+    r"|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管"
+    r"|防止|避免|确保|保障|推动|促进|提[升高]|进一步|切实|更好|有效|加[强快])"  # 为避免…，防止…，: what for, twice
+)
+# A sentence is not closed before what turns it round, nor between words and the one whose words they are.
+_TURNS = re.compile(either("turning"))
+_SPEAKS = re.compile(rf"{either('telling')}|道|告诉")
+_SPOKEN = re.compile(rf"(?:{either('telling')})$")
+# 区委书记某某，区长某某，…: those who do what comes later.
+_NAMED = re.compile(
+    r"(?:书记|[省市区县镇乡村处科局厅部院校所队会行社团组]长|主席|主任|总理|总统|委员|董事长|总裁|经理)[\u4e00-\u9fff]{2,4}$"
+)
+# …因工作调动，…: what it leads to comes later.
+_LEADS_TO = re.compile(r"[^，；“]{0,8}(?:(?<!原)因(?![此素而子果])|由于|为了|随着|如果|若|虽然|尽管|即使|一旦)")
+
+
+def dangles(taken: Sequence[str]) -> bool:
+    """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
+    last = taken[-1].rstrip("，；、,;")
+    return bool(_LEADS_UP.search(last)) or (all(_BEGINS.match(one) for one in taken))
+
+
+def leans(sentence: str) -> bool:
+    """Whether ``sentence`` can hardly be understood without the one before it."""
+    return bool(_LEANS.match(sentence))
+
+
+def without_words(sentence: str) -> bool:
+    """Whether it only says who speaks (某某说。): the words stand in another sentence."""
+    return bool(_SPOKEN.search(sentence.rstrip("。"))) and "”" not in sentence
+
+
+def closings(sentence: str) -> Iterator[int]:
+    """Where ``sentence`` may be closed early and still says the same of what it says: characters that are kept."""
+    pieces = clauses(sentence)
+    if not pieces or _SPEAKS.search(pieces[-1].text[-8:]):
+        return  # whose words they are comes last
+    for n in range(1, len(pieces)):
+        taken, rest = [piece.text for piece in pieces[:n]], pieces[n].text
+        kept = sentence[: pieces[n - 1].end].rstrip(_PAUSES)
+        if taken[-1][-1] in _PAUSES and len(kept) > _SHORTEST and not (dangles(taken) or _leads_on(kept, rest)):
+            yield len(kept)
+
+
+def _leads_on(kept: str, rest: str) -> bool:
+    """Whether ``kept`` may not be told without ``rest``, which follows it."""
+    quoted = kept.endswith(("”", "’")) and _SPEAKS.search(rest[:20])
+    unsaid = without_words(kept) if _SPOKEN.search(kept) else _NAMED.search(kept)
+    leads_to = _LEADS_TO.match(clauses(kept)[-1].text)
+    return bool(_TURNS.match(rest) or quoted or unsaid or leads_to)
