@@ -118,4 +118,5 @@ def _search(ranking: Ranking, lines: Sequence[Line], guides: Sequence[_Guide], w
 def _may_join(ranking: Ranking, lines: Sequence[Line], taken: Sequence[int], n: int) -> bool:
     """Whether line ``n`` says something new beside ``taken``, and does not lean on what is not there."""
     places = [lines[other].place for other in taken]
-    return ranking.is_new(lines[n].place, places) and not ranking.lacks(lines[n].place, places)
+    place = lines[n].place
+    return ranking.is_new(place, places) and not (ranking.lacks(place, places) or ranking.misleads(place, places))

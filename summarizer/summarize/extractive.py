@@ -9,13 +9,16 @@ each sentence paying for what the set already says (Carbonell and Goldstein, max
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from summarizer.summarize.base import Draft, Method
-from summarizer.summarize.closing import dangles, leans
+from summarizer.summarize.closing import dangles, leans, without_words
+from summarizer.summarize.frames import Frame, frames, misread
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.trim import trimmed
 from summarizer.text.sentences import clauses, split
@@ -30,7 +33,10 @@ _CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
 _FADE = 3.0  # sentences after which the worth of a place has halved
 _REPEATED = 0.5  # cosine above which two sentences say the same
 _LEANING = 0.5  # taken from a sentence that leans on the one before it, unless that one is taken too
-_SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
+_MISLEADING = 1.0  # taken from one that would be taken for another's words, or to speak of another time
+_SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words, or that asks, bids or calls
+_NO_NEWS = re.compile(r"^“|^(?:敬?请|让我们|欢迎)|[？?！!]$|(?:敬请|请)[^，。]{2,8}。$")
+_NO_FRAME = Frame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,16 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that may be chosen, and its place among those; ``grams``: pairs of letters, ``norm``: their length."""
+    """A sentence that may be chosen, and its place among those; ``grams``: pairs of letters, ``norm``: their length.
+
+    ``frame``: the places of those that say whose words it gives and of what time it speaks.
+    """
 
     text: str
     place: int
     grams: Counter[str]
     norm: float
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,17 @@ class Ranking:
     def lacks(self, place: int, taken: Collection[int]) -> bool:
         """Whether it leans on the one before, which is not ``taken``."""
         return place > 0 and place - 1 not in taken and leans(self.sentences[place].text)
+
+    def misleads(self, place: int, taken: Collection[int]) -> bool:
+        """Whether, beside ``taken``, it or the one after it would be taken for another's words or of another time."""
+        before = max((other for other in taken if other < place), default=None)
+        after = min((other for other in taken if other > place), default=None)
+        return self._misread(place, before) or (after is not None and self._misread(after, place))
+
+    def _misread(self, place: int, before: int | None) -> bool:
+        if place == (0 if before is None else before + 1):
+            return False  # as it stands in the article
+        return misread(self.sentences[place].frame, None if before is None else self.sentences[before].frame)
 
 
 def extract(paragraphs: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
@@ -102,23 +123,24 @@ def _beginning(paragraphs: Sequence[str], window: Window) -> Extract:
 
 def _sentences(paragraphs: Sequence[str]) -> list[Sentence]:
     """What may be chosen: each different sentence without its dateline, byline and hearsay."""
-    texts = [text for paragraph in paragraphs for text in map(trimmed, split(paragraph)) if text]
-    texts = [text for text in texts if _letters(text) >= _FEWEST] or texts
-    seen: set[str] = set()
-    unique = [text for text in texts if not (text in seen or seen.add(text))]  # type: ignore[func-returns-value]
+    parted = [list(filter(None, map(trimmed, split(paragraph)))) for paragraph in paragraphs]
+    framed: dict[str, Frame] = {}
+    for text, frame in zip(chain(*parted), frames(parted), strict=True):
+        framed.setdefault(text, frame)
+    unique = [text for text in framed if _letters(text) >= _FEWEST] or list(framed)
     if len(unique) > _MOST:
         step = (len(unique) - _MOST // 2) / (_MOST - _MOST // 2)
         unique = unique[: _MOST // 2] + [unique[_MOST // 2 + int(i * step)] for i in range(_MOST - _MOST // 2)]
-    return [_sentence(text, place) for place, text in enumerate(unique)]
+    return [_sentence(text, place, framed[text]) for place, text in enumerate(unique)]
 
 
 def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def _sentence(text: str, place: int) -> Sentence:
+def _sentence(text: str, place: int, frame: Frame = _NO_FRAME) -> Sentence:
     grams = _grams(text)
-    return Sentence(text, place, grams, math.sqrt(sum(count * count for count in grams.values())))
+    return Sentence(text, place, grams, math.sqrt(sum(count * count for count in grams.values())), frame)
 
 
 def _grams(text: str) -> Counter[str]:
@@ -194,9 +216,11 @@ def _order(ranking: Ranking, chosen: dict[int, str]) -> list[int]:
 
     def worth(place: int) -> float:
         leaning = _LEANING if ranking.lacks(place, chosen) else 0.0
-        return ranking.scores[place] - leaning - (_SPOKEN if sentences[place].text.startswith("“") else 0.0)
+        misleading = _MISLEADING if ranking.misleads(place, chosen) else 0.0
+        spoken = _SPOKEN if _NO_NEWS.search(sentences[place].text) else 0.0
+        return ranking.scores[place] - leaning - misleading - spoken
 
-    fresh = [place for place in range(len(sentences)) if ranking.is_new(place, chosen)]
+    fresh = [one.place for one in sentences if ranking.is_new(one.place, chosen) and not without_words(one.text)]
     return sorted(fresh, key=lambda place: (-worth(place), place))
 
 

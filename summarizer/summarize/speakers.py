@@ -35,6 +35,12 @@ def _first_words(what: str) -> str:
     return next((first for n in range(len(parts)) if len(first := ",".join(parts[: n + 1])) >= _ENOUGH), what)
 
 
+def opens_speech(sentence: str) -> bool:
+    """Whether ``sentence`` (folded) says whose words it gives, for certain."""
+    spoken = _without_others(sentence)
+    return bool(_tells_who().search(spoken) or _he_says().match(spoken))
+
+
 def _without_others(text: str) -> str:
     """``text`` (folded) without the words that look like a verb of speaking and are none."""
     return re.sub(either("not_speaking"), lambda match: "　" * len(match[0]), text)
@@ -89,3 +95,9 @@ def _tells_who() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[,;.\"])){named}(?:(?:{either('speaking')})(?=[,:.\"]|了|将|$)|(?:{either('announcing')}))"
     )
+
+
+@cache
+def _he_says() -> re.Pattern[str]:
+    """Somebody who was named before: 他说, / 该负责人表示,"""
+    return re.compile(rf"(?:{either('pronouns')})[^,;:.\"]{{0,8}}?(?:{either('speaking')})[,:.\"]")

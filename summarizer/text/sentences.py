@@ -11,8 +11,12 @@ from dataclasses import dataclass
 _END = re.compile(r"(?:[。！？!?]|…{1,2}|\.(?=\s|$))+[”’」』）)】》\"']*|\n+")
 # A comma or colon between digits belongs to a number, a time or a score.
 _CLAUSE = re.compile(r"(?:[，；;]|(?<!\d)[,:：]|[,:：](?!\d))+[”’」』）)】》]*")
-# “……。”某某说，…: whose words they were belongs to them.
-_SPEAKER = re.compile(r"[^\s，。！？；“”]{1,14}(?:说|道|表示|告诉|介绍|坦言|感慨|回忆|解释)")
+# “……。”某某说，… / “……。”某厅厅长某某3日在某地如是表示。: whose words they were belongs to them.
+_SPEAKER = re.compile(
+    r"[^\s，。！？；“”]{1,14}(?:说|道|表示|告诉|介绍|坦言|感慨|回忆|解释)"
+    r"|[^\s，。！？；“”]{1,40}(?:说|道|表示|介绍|坦言|感慨|回忆|解释)。"
+)
+_LONGEST_SPEAKER = 45
 _OPEN = dict(zip("“‘「『（(《【", "”’」』）)》】", strict=True))
 _CLOSE = frozenset(_OPEN.values())
 
@@ -48,7 +52,7 @@ def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
     """Whether the stop stands inside a quotation, or closes one whose speaker is named next."""
     if _inside_quote(text[start : end.end()]):
         return True
-    return end.group().endswith(("”", "’")) and bool(_SPEAKER.match(text, end.end(), end.end() + 20))
+    return end.group().endswith(("”", "’")) and bool(_SPEAKER.match(text, end.end(), end.end() + _LONGEST_SPEAKER))
 
 
 def clauses(sentence: str) -> list[Piece]:

@@ -69,7 +69,10 @@ def test_a_stopped_job_says_how_to_go_on(tmp_path: Path, whole: dict[str, bytes]
     source = pairs_file(tmp_path / "in.jsonl", COUNT)
     arguments = [str(source), "--job", str(tmp_path / "job"), "--shard-size", "6"]
     line, environment = command(*arguments)
+    # What runs in the background of a script is deaf to SIGINT, and so is what it starts: not here.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        signal.signal(signal.SIGINT, before)
         while not list((tmp_path / "job" / "records").glob("*.jsonl")):
             time.sleep(0.002)
         process.send_signal(number)

@@ -78,6 +78,39 @@ def test_a_speaker_without_words_is_not_taken() -> None:
     assert article[1] not in made.text
 
 
+SPEAKERS = (
+    "局长许立表示，清淤工程今年十月完工，库容将增加一成。",
+    "沿线十二个村都将用上新水，水价保持不变。",
+    "村民代表卢平说，去年夏天停水十四次，大家要到外面挑水。",
+    "每户每月为此多花六十元，老人尤其不便。",
+    "他希望，新的泵站能建在白沙镇。",
+)
+
+
+@pytest.mark.parametrize("wanted", [(0, 3), (0, 1, 3), (2, 1), (0, 2, 3), (0, 1, 2, 3)])
+def test_nobody_is_given_the_words_of_another(wanted: tuple[int, ...]) -> None:
+    made = choose(["".join(SPEAKERS)], ["".join(SPEAKERS[n] for n in wanted)], Window(20, 120)).text
+    places = [next(n for n, one in enumerate(SPEAKERS) if one.startswith(text[:-1])) for text in split(made)]
+    assert set(places) & set(wanted)
+    before = dict(zip(places[1:], places, strict=False))
+    assert before.get(3, 2) == 2, "what it costs is what Lu Ping says"
+    assert before.get(1, 0) == 0, "what the water will cost is what the director says"
+
+
+def test_what_was_so_is_not_told_as_what_is_so() -> None:
+    article = (
+        "过去，青禾市只有一座水厂，设备老旧。",
+        "全市九成以上的饮用水要从邻市购买。",
+        "今年三月，第二座水厂建成投产。",
+        "水厂由市水务集团运营，每天供水八万吨。",
+    )
+    draft = "全市九成以上饮用水从邻市购买，水厂每天供水八万吨。"
+    assert choose(["".join(article)], [draft], Window(18, 40)).text == article[0] + article[1]
+    assert choose(article, [draft], Window(18, 40)).text == article[1] + article[3], (
+        "where each is a paragraph of its own, nothing is said of its time"
+    )
+
+
 def test_no_draft_and_no_room_give_nothing() -> None:
     assert choose(SENTENCES, ["", "。"], Window(40, 70)).text == ""
     assert choose(SENTENCES, ["清淤工程完工"], Window(3, 8)).text == ""

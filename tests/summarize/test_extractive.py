@@ -7,7 +7,8 @@ import pytest
 import summarizer
 from summarizer.data import Abstract
 from summarizer.errors import InputError
-from summarizer.summarize.lengths import measure
+from summarizer.summarize.extractive import extract
+from summarizer.summarize.lengths import Window, measure
 from summarizer.text.sentences import split
 
 ARTICLE = """\
@@ -65,6 +66,13 @@ def test_datelines_bylines_and_credits_are_left_out() -> None:
     assert "摄" not in made.abstract
 
 
+@pytest.mark.parametrize(
+    "dateline", ["青禾晚报云溪讯 ", "新华社青禾7月7日体育专电 ", "新华社青禾7月7日财经专电", "本报青禾讯 "]
+)
+def test_whatever_stands_before_the_news_is_left_out(dateline: str) -> None:
+    assert make("short", dateline + ARTICLE).abstract == make("short").abstract
+
+
 def test_no_sentence_begins_with_a_tie_to_one_that_is_left_out() -> None:
     text = ARTICLE.replace("工程去年3月开工", "此外，工程去年3月开工").replace(
         "云溪水库建于", "值得一提的是，云溪水库建于"
@@ -80,6 +88,28 @@ def test_what_a_site_adds_after_the_news_is_left_out() -> None:
     made = make("long", text)
     assert "查看更多" not in made.abstract
     assert "（完）" not in made.abstract
+
+
+def test_captions_hashtags_bare_speakers_and_questions_are_left_for_news() -> None:
+    junk = (
+        "图为施工现场。",
+        "×图为新建的泵站。",
+        "青禾市水务局供图。",
+        "2031年3月4日，云溪水库清淤现场。",
+        "未经书面授权，禁止转载、摘编青禾市云溪水库清淤的报道。",
+        "青禾水务网版权所有，清淤工程图片另有说明。",
+        "#青禾供水#、#云溪水库#",
+        "水务局局长许立在会上说。",
+    )
+    news = (
+        "青禾市云溪水库清淤工程今天完工，库容增加一成。",
+        "青禾市十二个村为什么去年停水？",
+        "清淤工程投资1860万元，由青禾市水务集团承建。",
+        "青禾市第二座水厂明年动工，建成后每天供水八万吨。",
+        "请青禾市民合理安排出行，敬请谅解。",
+    )
+    made = extract([*junk, *news], Window(50, 80), title="青禾市为什么停水？云溪水库清淤工程完工").text
+    assert made == news[0] + news[2] + news[3]
 
 
 def test_a_short_abstract_is_no_clause_that_only_leads_up_to_the_news() -> None:

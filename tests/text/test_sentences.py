@@ -13,6 +13,8 @@ CHINESE = st.text(alphabet="水库清淤，。！？；：“”（）《》…3
 def test_a_quotation_stays_whole_and_with_its_speaker() -> None:
     told = "“书要有人读。房子要有人用！”村民周小满说，她每天都来。"
     assert split(f"开馆了。{told}记者点头。") == ["开馆了。", told, "记者点头。"]
+    named = "“明年还要再修三座泵站。”青禾市水务局党组书记、局长许立3日在云溪水库如是表示。"
+    assert split(f"{named}工程明年开工。") == [named, "工程明年开工。"]
     assert split("他说：“今天很好。明天更好！”记者点头。") == ["他说：“今天很好。明天更好！”", "记者点头。"]
 
 
