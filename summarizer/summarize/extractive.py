@@ -17,15 +17,14 @@ from itertools import chain
 from typing import Any
 
 from summarizer.summarize.base import Draft, Method
-from summarizer.summarize.closing import dangles, leans, without_words
+from summarizer.summarize.closing import closings, leans, without_words
 from summarizer.summarize.frames import Frame, frames, misread
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.trim import trimmed
-from summarizer.text.sentences import clauses, split
+from summarizer.text.sentences import split
 
 _DAMPING = 0.85  # Brin and Page, 1998
 _ROUNDS = 30
-_NO_SENTENCE = 12  # characters of an opening that is hardly more than a date and a place
 _FEWEST = 6  # letters of a sentence that says something: not 图片, not a cry
 _MOST = 120  # sentences that are ranked: the first ones of a longer article, and every later one in equal steps
 # Weights: around these, the training references tell no setting from another.
@@ -34,8 +33,9 @@ _FADE = 3.0  # sentences after which the worth of a place has halved
 _REPEATED = 0.5  # cosine above which two sentences say the same
 _LEANING = 0.5  # taken from a sentence that leans on the one before it, unless that one is taken too
 _MISLEADING = 1.0  # taken from one that would be taken for another's words, or to speak of another time
-_SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words, or that asks, bids or calls
-_NO_NEWS = re.compile(r"^“|^(?:敬?请|让我们|欢迎)|[？?！!]$|(?:敬请|请)[^，。]{2,8}。$")
+_IDLE = 0.8  # taken from a sentence that tells no news
+_SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
+_NO_NEWS = re.compile(r"^(?:敬?请|让我们|欢迎)|[？?！!]$|(?:敬请|请)[^，。]{2,8}。$")  # it asks, bids, calls
 _NO_FRAME = Frame()
 
 
@@ -217,8 +217,9 @@ def _order(ranking: Ranking, chosen: dict[int, str]) -> list[int]:
     def worth(place: int) -> float:
         leaning = _LEANING if ranking.lacks(place, chosen) else 0.0
         misleading = _MISLEADING if ranking.misleads(place, chosen) else 0.0
-        spoken = _SPOKEN if _NO_NEWS.search(sentences[place].text) else 0.0
-        return ranking.scores[place] - leaning - misleading - spoken
+        idle = _IDLE if _NO_NEWS.search(sentences[place].text) else 0.0
+        spoken = _SPOKEN if sentences[place].text.startswith("“") else 0.0
+        return ranking.scores[place] - leaning - misleading - idle - spoken
 
     fresh = [one.place for one in sentences if ranking.is_new(one.place, chosen) and not without_words(one.text)]
     return sorted(fresh, key=lambda place: (-worth(place), place))
@@ -235,18 +236,9 @@ def _fill(ranking: Ranking, chosen: dict[int, str], window: Window) -> None:
 
 
 def _opening(sentence: str, room: int) -> str:
-    """The clauses from the start of ``sentence`` that fit ``room`` and say something, closed by a full stop."""
-    taken: list[str] = []
-    for clause in clauses(sentence):
-        if measure("".join(taken) + clause.text) > room:
-            break
-        taken.append(clause.text)
-    while taken and dangles(taken):
-        taken.pop()
-    opening = "".join(taken).rstrip("，；：、,;:")
-    if len(opening) <= _NO_SENTENCE or opening.endswith(("。", "！", "？", "”")):
-        return opening if len(opening) > _NO_SENTENCE else ""
-    return opening + "。"
+    """As much of ``sentence`` as fits ``room`` and can stand for itself, closed by a full stop."""
+    ends = [end for end in closings(sentence) if measure(sentence[:end]) < room]
+    return sentence[: ends[-1]] + "。" if ends else ""
 
 
 class Extractive:
