@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from summarizer.summarize.cache import Beside, is_plain
+from summarizer.summarize.cache import Beside, flush, has_window, is_plain
 from summarizer.summarize.constraints import Rules
 from summarizer.summarize.int8 import Int8Linear
-from summarizer.summarize.packed import packed
+from summarizer.summarize.lookup import Lookup
+from summarizer.summarize.packed import packed, together
 
 _FILL = 0  # any token: what only fills a row up is not looked at
 
@@ -47,8 +48,8 @@ def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[i
     """
     with torch.inference_mode():
         if is_plain(model):
-            return _Writing(model, asked, most).run(most)
-        return [written for one in asked for written in _Writing(model, [one], most).run(most)]
+            return _Writing(model, asked, most).run()
+        return [written for one in asked for written in _Writing(model, [one], most).run()]
 
 
 class _Rows:
@@ -57,6 +58,8 @@ class _Rows:
     def __init__(self, model: Any, cache: Any, looked: Tensor) -> None:
         self.decoder, self.cache, self.looked = model.get_decoder(), cache, looked
         self.placed = "position_ids" in inspect.signature(self.decoder.forward).parameters
+        self.windowed = has_window(model)
+        self.fresh = 1  # columns that were read last
 
     def repeat(self, times: int) -> None:
         self.cache.batch_repeat_interleave(times)
@@ -67,22 +70,41 @@ class _Rows:
         self.looked = self.looked[kept]
         self.cache.batch_select_indices(kept)
 
-    def read(self, rows: Sequence[Sequence[int]]) -> Tensor:
-        """Read ``rows`` on, filled up on the left to the longest; the last state (rows, width) of each."""
-        longest, device = max(map(len, rows)), self.looked.device
-        tokens = torch.tensor([[_FILL] * (longest - len(row)) + list(row) for row in rows], device=device)
-        filled = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows], device=device)
+    def settle(self, kept: Sequence[int]) -> None:
+        """Of what each row read last its first ``kept`` tokens stay; then all rows end in the same column again.
+
+        A gap is left before them or, where columns count, before the whole row.
+        """
+        begin = self.looked.shape[1] - self.fresh
+        first = 0 if self.windowed else begin
+        if min(kept) < self.fresh:
+            for layer in self.cache.layers:
+                layer.settle(kept, first, begin)
+            for row, count in enumerate(kept):
+                self.looked[row, begin + count :] = 0
+            flush(self.looked[..., None], kept, first, begin, fill=0)
+            self.looked = self.looked[:, : begin + max(kept)]
+
+    def read(self, rows: Sequence[Sequence[int]], *, to_end: bool = False) -> Tensor:
+        """Read ``rows`` on, filled up behind or, ``to_end``, before them; the states (rows, columns, width)."""
+        self.fresh, device = max(map(len, rows)), self.looked.device
+        tokens = torch.full((len(rows), self.fresh), _FILL)
+        filled = torch.zeros_like(tokens)
+        for n, row in enumerate(rows):
+            where = slice(self.fresh - len(row), None) if to_end else slice(len(row))
+            tokens[n, where], filled[n, where] = torch.tensor(row), 1
+        tokens, filled = tokens.to(device), filled.to(device)
         before = self.looked.sum(1, keepdim=True)
         self.looked = torch.cat([self.looked, filled], 1)
         options: dict[str, Any] = {"attention_mask": self.looked, "past_key_values": self.cache, "use_cache": True}
         if self.placed:
             options["position_ids"] = (before + filled.cumsum(1) - 1).clamp_min(0)
         states: Tensor = self.decoder(input_ids=tokens, **options).last_hidden_state
-        return states[:, -1]
+        return states
 
 
 def _begun(model: Any, one: Asked) -> tuple[_Rows, Tensor]:
-    """A row for each question about ``one``, read to its end, and the last state (rows, width) of each."""
+    """A row for each question about ``one``, read to its end, and the last state (rows, 1, width) of each."""
     from transformers import DynamicCache
 
     # Windows of attention are kept by the mask where the layers are to stand beside others, which need all.
@@ -91,7 +113,8 @@ def _begun(model: Any, one: Asked) -> tuple[_Rows, Tensor]:
     rows.read([one.trunk])
     rows.repeat(len(one.questions))
     begun = one.begun or [Begun()] * len(one.questions)
-    return rows, rows.read([[*question, *begin.tokens] for question, begin in zip(one.questions, begun, strict=True)])
+    asked = [[*question, *begin.tokens] for question, begin in zip(one.questions, begun, strict=True)]
+    return rows, rows.read(asked, to_end=True)[:, -1:]
 
 
 def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tensor]:
@@ -99,13 +122,13 @@ def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tenso
     if len(asked) == 1 and not is_plain(model):
         return _begun(model, asked[0])
     read = max(len(one.trunk) + max(map(len, one.questions)) + _most_begun(one) for one in asked)
-    together, looked, last = Beside(sum(len(one.questions) for one in asked), read, most), [], []
+    every, looked, last = Beside(sum(len(one.questions) for one in asked), read, most + together()), [], []
     for one in asked:
         rows, states = _begun(model, one)
-        together.add(rows.cache)
+        every.add(rows.cache)
         looked.append(nn.functional.pad(rows.looked, (read - rows.looked.shape[1], 0)))
         last.append(states)
-    return _Rows(model, together.cache(), torch.cat(looked)), torch.cat(last)
+    return _Rows(model, every.cache(), torch.cat(looked)), torch.cat(last)
 
 
 def _most_begun(one: Asked) -> int:
@@ -121,36 +144,58 @@ class _Writing:
         begun = [begin for one in asked for begin in one.begun or [Begun()] * self.per]
         self.written = [list(begin.tokens) for begin in begun]
         self.passed = [begin.passed for begin in begun]  # by row, and 0 from its second token on
+        self.ends = [len(tokens) + most for tokens in self.written]
         self.rows = list(range(len(self.written)))
         union = torch.tensor(sorted({token for rules in self.rules for token in rules.tokens.tolist()}))
         self.places = [torch.searchsorted(union, rules.tokens) for rules in self.rules]
         self.head = _narrowed(model.get_output_embeddings(), union.to(model.device))
+        self.lookups = [Lookup(one.trunk) for one in asked] if is_plain(model) else []
         self.reading, self.last = _beside(model, asked, most)
 
-    def run(self, most: int) -> list[list[list[int]]]:
-        for _ in range(most):
-            chosen = self._chosen()
-            if not chosen:
-                break
-            for n, token in chosen.items():
-                self.written[self.rows[n]].append(token)
-            order = self._keep(chosen)
-            self.last = self.reading.read([[chosen[n]] for n in order])
+    def run(self) -> list[list[list[int]]]:
+        guesses: list[list[int]] = [[] for _ in self.rows]
+        while kept := self._write(guesses):
+            order = self._keep(kept)
+            self.reading.settle([kept[n] for n in order])
+            guesses = [self._guess(row) for row in self.rows]
+            read = [[self.written[row][-1], *guess] for row, guess in zip(self.rows, guesses, strict=True)]
+            self.last = self.reading.read(read)
         return [self.written[n : n + self.per] for n in range(0, len(self.written), self.per)]
 
-    def _chosen(self) -> dict[int, int]:
-        """The next token of each row, by its place among ``rows``; those that end have none."""
-        scores = self.head(self.last).float().cpu()
-        chosen = {}
-        for n, (row, score) in enumerate(zip(self.rows, scores, strict=True)):
-            rules, places = self.rules[row // self.per], self.places[row // self.per]
-            may = rules.permitted(self.written[row])
-            allowed = score[places].masked_fill(~may, float("-inf"))
-            best = int(allowed.topk(min(self.passed[row], int(may.sum()) - 1) + 1).indices[-1])
-            self.passed[row] = 0
-            if best not in rules.ends:
-                chosen[n] = int(rules.tokens[best])
-        return chosen
+    def _write(self, guesses: Sequence[Sequence[int]]) -> dict[int, int]:
+        """Write on in each row for as long as the guess was right; how much was written, of the rows that go on."""
+        scores, kept = self.head(self.last).float().cpu(), {}
+        for n, (row, guess) in enumerate(zip(self.rows, guesses, strict=True)):
+            written, before = self.written[row], len(self.written[row])
+            for score, expected in zip(scores[n], [*guess, None], strict=False):
+                token = self._best(row, score)
+                if token is None:
+                    break
+                written.append(token)
+                if token != expected or len(written) == self.ends[row]:
+                    kept[n] = len(written) - before
+                    break
+            if len(written) == self.ends[row]:
+                kept.pop(n, None)
+        return kept
+
+    def _best(self, row: int, score: Tensor) -> int | None:
+        """The next token of ``row``; ``None`` where it ends."""
+        rules, places = self.rules[row // self.per], self.places[row // self.per]
+        may = rules.permitted(self.written[row])
+        allowed = score[places].masked_fill(~may, float("-inf"))
+        best = int(allowed.topk(min(self.passed[row], int(may.sum()) - 1) + 1).indices[-1])
+        self.passed[row] = 0
+        return None if best in rules.ends else int(rules.tokens[best])
+
+    def _guess(self, row: int) -> list[int]:
+        """What ``row`` may go on with: as many tokens as cost little beside the other rows."""
+        most = min(together() // len(self.rows), self.ends[row] - len(self.written[row])) - 1
+        if most < 1 or not self.lookups:
+            return []
+        first = row // self.per * self.per
+        others = [self.written[other] for other in range(first, first + self.per) if other != row]
+        return self.lookups[row // self.per].guess(self.written[row], others, most)
 
     def _keep(self, going: Container[int]) -> list[int]:
         """Let the last rows take the places of those that have ended; where each row was before."""

@@ -24,6 +24,7 @@ _ZERO = 128  # what stands for 0 in a row of unsigned bytes
 _PART = 128  # numbers that 7 bits hold
 _FEW = 64  # rows up to which two products are made as one
 _BLOCK = 1 << 18  # numbers rounded at once: what a core's own cache holds
+_PLAIN = 8  # rows of a plain layer that cost little more than one
 _NEAR = 1e-2  # of the largest output: how far a packed layer may be from the plain one
 
 
@@ -31,6 +32,7 @@ class _Packed(nn.Module, ABC):
     """``Int8Linear`` for reading alone: no gradient."""
 
     weight: Any
+    together: int  # rows that are multiplied in little more time than one: to read the weights is what takes time
 
     def __init__(self, layer: Int8Linear) -> None:
         super().__init__()
@@ -50,6 +52,8 @@ class _Packed(nn.Module, ABC):
 
 class WholeLinear(_Packed):
     """By oneDNN: a row is rounded to unsigned bytes, 8 bits of it are multiplied."""
+
+    together = 32
 
     def __init__(self, layer: Int8Linear) -> None:
         super().__init__(layer)
@@ -73,6 +77,8 @@ class SplitLinear(_Packed):
     Two products of 7 take what one of float32 takes where there are many rows, a tenth of it where there are few, read
     a quarter of its bytes, and lose nothing of the row.
     """
+
+    together = 12
 
     def __init__(self, layer: Int8Linear) -> None:
         super().__init__(layer)
@@ -123,6 +129,12 @@ def _bytes(rows: Tensor) -> tuple[Tensor, Tensor]:
         block = slice(start, start + step)
         whole[block] = (rows[block] / factor[block]).add_(_ZERO + 0.5)
     return whole, factor
+
+
+def together() -> int:
+    """How many rows this processor multiplies in little more time than one."""
+    kind = _kind()
+    return kind.together if kind else _PLAIN
 
 
 def packed(layer: Int8Linear) -> nn.Module:
