@@ -55,6 +55,7 @@ def _guarded(opened: Callable[[], Summarizer], info: ModelInfo) -> Summarizer:
 def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summarizer:
     from transformers import AutoTokenizer
 
+    from summarizer.summarize.attention import share_keys
     from summarizer.summarize.built import PLAIN, read_built
     from summarizer.summarize.generate import Causal
     from summarizer.summarize.judge import Judge
@@ -63,6 +64,7 @@ def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summari
 
     model = read_built(place)
     pack(model)
+    share_keys(model)
     prompt = Prompt(known.asking, AutoTokenizer.from_pretrained(place, local_files_only=True))
     plain = json.loads((place / PLAIN).read_text(encoding="utf-8"))
     trained = catalogue.judge_path(known)

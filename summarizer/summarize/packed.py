@@ -54,20 +54,25 @@ class WholeLinear(_Packed):
     """By oneDNN: a row is rounded to unsigned bytes, 8 bits of it are multiplied."""
 
     together = 32
+    shift: Tensor | None  # (out,) what ``_ZERO`` in every place of a row comes to, taken off
 
     def __init__(self, layer: Int8Linear) -> None:
         super().__init__(layer)
         self.scale = layer.scale.clone()
         self.weight = torch.ops.onednn.qlinear_prepack(layer.weight, None)
-        self.shift = layer.weight.sum(1, dtype=torch.int32).float() * layer.scale * -_ZERO
         self.zeros = torch.zeros(layer.out_features, dtype=torch.int64)
+        self.shift = None
+        self.shift = self._multiplied(torch.ones(1, layer.in_features, dtype=torch.uint8))[0].mul_(-_ZERO)
 
     def _product(self, rows: Tensor) -> Tensor:
         whole, factor = _bytes(rows)
+        return self._multiplied(whole).mul_(factor)
+
+    def _multiplied(self, whole: Tensor) -> Tensor:
         after: tuple[Any, ...] = (1.0, 0, torch.float32, "none", [], "")
         multiply = torch.ops.onednn.qlinear_pointwise
         product: Tensor = multiply(whole, 1.0, 0, self.weight, self.scale, self.zeros, self.shift, *after)
-        return product.mul_(factor)
+        return product
 
 
 class SplitLinear(_Packed):
