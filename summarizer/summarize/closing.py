@@ -14,18 +14,19 @@ _SHORTEST = 12  # characters of what is left of a shortened sentence
 _LEANS = re.compile(
     r"(?:[^，。]{0,8}[，:：])?(?:该|这|此(?!次)|其(?!他|中|实))"
     r"|他|她|它|但|而|同时|随后|之后|对此|因此|所以|不过|相比|接警|当天|当日|次日|同日|双方|两人|二人|前者|后者|上述|要"
-    r"|(?:报道|通报|声明|公告|消息)[称说指]"
+    r"|(?:报道|通报|声明|公告|消息)[称说指]|[^，。“]{1,12}(?:(?<!应)该(?!不)|还(?!是)|则(?!是))|[^，。“]{0,6}当地(?!时间)"
     r"|[一二两三四五六七八九十数几半\d]{1,3}(?:个?[天日周月年]|个?小时|分钟)之?后"
 )
 # A clause that only leads up to the next, by its end or by its beginning.
 _LEADS_UP = re.compile(
-    r"(?:后|时|之际|期间|以来|年来|上午|下午|晚间|[日月年]|而言|来看|消息|获悉|通报|显示|报道|[:：])$"
+    r"(?:后|时|之际|期间|以来|年来|上午|下午|晚间|[日月年点分]|而言|来看|消息|获悉|通报|显示|报道|[:：]|为指导|为契机)$"
 )
 _BEGINS = re.compile(
-    r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当|每当|针对|对于|由于|因|按照|根据|自从|图为"
-    r"|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管"
-    r"|防止|避免|确保|保障|推动|促进|提[升高]|进一步|切实|更好|有效|加[强快])"  # 为避免…，防止…，: what for, twice
+    r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当(?!选|地|天|日)|每当|针对|对于|由于|因(?!此)|按照|根据|自从|图为|截[至止]|通过(?!了)"
+    r"|围绕|循着|沿着|结合|借助|依托|愿(?!意)|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管)"
 )
+# 为避免…，防止…，: what for, twice.
+_AIMS = re.compile(r"防止|避免|确保|保障|推动|促进|提[升高]|进一步|切实|更好|有效|加[强快]")
 # A sentence is not closed before what turns it round, nor between words and the one whose words they are.
 _TURNS = re.compile(either("turning"))
 _SPEAKS = re.compile(rf"{either('telling')}|道|告诉")
@@ -41,7 +42,8 @@ _LEADS_TO = re.compile(r"[^，；“]{0,8}(?:(?<!原)因(?![此素而子果])|�
 def dangles(taken: Sequence[str]) -> bool:
     """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
     last = taken[-1].rstrip("，；、,;")
-    return bool(_LEADS_UP.search(last)) or (all(_BEGINS.match(one) for one in taken))
+    aims = len(taken) > 1 and all(_BEGINS.match(one) or _AIMS.match(one) for one in taken)
+    return bool(_LEADS_UP.search(last) or _BEGINS.match(last)) or aims
 
 
 def leans(sentence: str) -> bool:

@@ -163,30 +163,31 @@ class _Writing:
         return [self.written[n : n + self.per] for n in range(0, len(self.written), self.per)]
 
     def _write(self, guesses: Sequence[Sequence[int]]) -> dict[int, int]:
-        """Write on in each row for as long as the guess was right; how much was written, of the rows that go on."""
-        scores, kept = self.head(self.last).float().cpu(), {}
-        for n, (row, guess) in enumerate(zip(self.rows, guesses, strict=True)):
-            written, before = self.written[row], len(self.written[row])
-            for score, expected in zip(scores[n], [*guess, None], strict=False):
-                token = self._best(row, score)
-                if token is None:
-                    break
-                written.append(token)
-                if token != expected or len(written) == self.ends[row]:
-                    kept[n] = len(written) - before
-                    break
-            if len(written) == self.ends[row]:
-                kept.pop(n, None)
-        return kept
+        """Write on in each row for as long as its guess was right; how many tokens, of the rows that go on."""
+        scores = self.head(self.last).float().cpu()
+        written = {n: self._follow(self.rows[n], guess, scores[n]) for n, guess in enumerate(guesses)}
+        return {n: count for n, count in written.items() if count}
 
-    def _best(self, row: int, score: Tensor) -> int | None:
-        """The next token of ``row``; ``None`` where it ends."""
-        rules, places = self.rules[row // self.per], self.places[row // self.per]
-        may = rules.permitted(self.written[row])
+    def _follow(self, row: int, guess: Sequence[int], scores: Tensor) -> int:
+        """How many tokens are written in ``row``; 0 where it ends."""
+        for place, expected in enumerate(guess):
+            if not self._add(row, scores[place]):
+                return 0
+            if self.written[row][-1] != expected:
+                return place + 1
+        return len(guess) + 1 if self._add(row, scores[len(guess)]) else 0
+
+    def _add(self, row: int, score: Tensor) -> bool:
+        """Write the best token that may follow; whether the row goes on."""
+        rules, places, written = self.rules[row // self.per], self.places[row // self.per], self.written[row]
+        may = rules.permitted(written)
         allowed = score[places].masked_fill(~may, float("-inf"))
         best = int(allowed.topk(min(self.passed[row], int(may.sum()) - 1) + 1).indices[-1])
         self.passed[row] = 0
-        return None if best in rules.ends else int(rules.tokens[best])
+        if best in rules.ends:
+            return False
+        written.append(int(rules.tokens[best]))
+        return len(written) < self.ends[row]
 
     def _guess(self, row: int) -> list[int]:
         """What ``row`` may go on with: as many tokens as cost little beside the other rows."""

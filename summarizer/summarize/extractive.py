@@ -31,9 +31,6 @@ _MOST = 120  # sentences that are ranked: the first ones of a longer article, an
 _CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
 _FADE = 3.0  # sentences after which the worth of a place has halved
 _REPEATED = 0.5  # cosine above which two sentences say the same
-_LEANING = 0.5  # taken from a sentence that leans on the one before it, unless that one is taken too
-_MISLEADING = 1.0  # taken from one that would be taken for another's words, or to speak of another time
-_IDLE = 0.8  # taken from a sentence that tells no news
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
 _NO_NEWS = re.compile(r"^(?:敬?请|让我们|欢迎)|[？?！!]$|(?:敬请|请)[^，。]{2,8}。$")  # it asks, bids, calls
 _NO_FRAME = Frame()
@@ -193,36 +190,43 @@ def _centrality(weights: Any) -> list[float]:
 def _choose(ranking: Ranking, window: Window) -> dict[int, str]:
     """Sentences by worth for as long as there is room, leaving out what is said already.
 
-    Where the best one is itself too long, its opening clauses are taken, since nothing else says as much.
+    One that could be misread, or tells no news, is taken only where there would be too little without it. Where the
+    best one is itself too long, its opening clauses are taken, since nothing else says as much.
     """
     chosen: dict[int, str] = {}
     sentences = ranking.sentences
     while True:
-        room = window.most - measure("".join(chosen.values()))
+        length = measure("".join(chosen.values()))
+        room = window.most - length
         order = _order(ranking, chosen)
         best = next((place for place in order if measure(sentences[place].text) <= room), None)
         if not chosen and order and best != order[0]:
             opening = _opening(sentences[order[0]].text, room)
             if measure(opening) >= window.least:
                 return {order[0]: opening}
-        if best is None:
+        if best is None or (length >= window.least and _doubtful(ranking, best, chosen)):
             return chosen
         chosen[best] = sentences[best].text
 
 
 def _order(ranking: Ranking, chosen: dict[int, str]) -> list[int]:
-    """The places that may still be taken, best first."""
-    sentences = ranking.sentences
+    """The places that may still be taken, best first, the doubtful ones last."""
+    fresh = [one for one in ranking.sentences if ranking.is_new(one.place, chosen) and not without_words(one.text)]
 
-    def worth(place: int) -> float:
-        leaning = _LEANING if ranking.lacks(place, chosen) else 0.0
-        misleading = _MISLEADING if ranking.misleads(place, chosen) else 0.0
-        idle = _IDLE if _NO_NEWS.search(sentences[place].text) else 0.0
-        spoken = _SPOKEN if sentences[place].text.startswith("“") else 0.0
-        return ranking.scores[place] - leaning - misleading - idle - spoken
+    def rank(one: Sentence) -> tuple[bool, float, int]:
+        spoken = _SPOKEN if one.text.startswith("“") else 0.0
+        return _doubtful(ranking, one.place, chosen), spoken - ranking.scores[one.place], one.place
 
-    fresh = [one.place for one in sentences if ranking.is_new(one.place, chosen) and not without_words(one.text)]
-    return sorted(fresh, key=lambda place: (-worth(place), place))
+    return [one.place for one in sorted(fresh, key=rank)]
+
+
+def _doubtful(ranking: Ranking, place: int, chosen: dict[int, str]) -> bool:
+    """Whether the sentence there leans on what is not ``chosen``, would be misread beside what is, or tells no news."""
+    return (
+        ranking.lacks(place, chosen)
+        or ranking.misleads(place, chosen)
+        or bool(_NO_NEWS.search(ranking.sentences[place].text))
+    )
 
 
 def _fill(ranking: Ranking, chosen: dict[int, str], window: Window) -> None:

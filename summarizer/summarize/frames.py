@@ -46,10 +46,11 @@ def frames(paragraphs: Iterable[Iterable[str]]) -> Iterator[Frame]:
 
 
 def misread(frame: Frame, before: Frame | None) -> bool:
-    """Whether a sentence would be taken for another's words or for those of another time right after ``before``.
+    """Whether a sentence would be taken for another's words, or the paper's, or to speak of another time.
 
-    ``None``: at the beginning.
+    ``before``: the frame of the one that it follows; ``None`` at the beginning.
     """
     speaker, past = (before.speaker, before.past) if before else (None, None)
-    others = not frame.names_speaker and speaker not in (None, frame.speaker)
-    return others or (not frame.names_time and frame.past != past)
+    others = not frame.names_speaker and frame.speaker != speaker
+    then = not frame.names_time and frame.past != past
+    return others or then

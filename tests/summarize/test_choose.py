@@ -135,11 +135,37 @@ def test_no_draft_and_no_room_give_nothing() -> None:
         ("开馆后不久，两位馆员因工作调动，离开了青禾市。", []),
         ("如果明年春天仍不下雨的话，全市将限时供水，并启用备用水井。", ["如果明年春天仍不下雨的话，全市将限时供水"]),
         ("为避免今后再次发生停水，防止水质变差，市里新建三座泵站。", []),
+        (
+            "市水务局局长许立来到云溪水库大坝，循着老水渠的走向，察看了新建的泵站。",
+            ["市水务局局长许立来到云溪水库大坝"],
+        ),
+        ("清淤工程保险公司受理报案1202笔，截至7月31日16时30分，结案74笔。", ["清淤工程保险公司受理报案1202笔"]),
+        ("中方愿同邻市一道努力建好水库，以节约用水的规划为指导，加强协作。", ["中方愿同邻市一道努力建好水库"]),
         ("会议通过三项决定（含预算，共五章）并公布全文，明年施行。", ["会议通过三项决定（含预算，共五章）并公布全文"]),
     ],
 )
 def test_a_sentence_is_closed_only_where_what_is_left_says_the_same(sentence: str, kept: list[str]) -> None:
     assert [sentence[:end] for end in closings(sentence)] == kept
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leaning"),
+    [
+        ("该镇今年没有再停过一次水。", True),
+        ("许立还到下游的三个乡镇察看。", True),
+        ("市民卢平则认为水价偏高。", True),
+        ("居民认为该水厂的做法不合理。", True),
+        ("他深入当地的村庄，与村民交流。", True),
+        ("市民认为应该再建一座水厂。", False),
+        ("当地时间3月4日，水厂建成投产。", False),
+        ("青禾市水务局宣布，清淤工程完工，还将修建三座泵站。", False),
+    ],
+)
+def test_what_points_back_is_told_after_what_it_points_to(sentence: str, leaning: bool) -> None:
+    article = [SENTENCES[1], sentence]
+    alone = choose(article, [sentence], Window(5, len(sentence) + 2)).text
+    assert (alone == "") is leaning
+    assert choose(article, [SENTENCES[1] + sentence], Window(5, 90)).text == "".join(article)
 
 
 def test_our_models_choose_unless_their_own_words_are_asked_for(
