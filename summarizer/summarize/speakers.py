@@ -38,7 +38,7 @@ def _first_words(what: str) -> str:
 def opens_speech(sentence: str) -> bool:
     """Whether ``sentence`` (folded) says whose words it gives, for certain."""
     spoken = _without_others(sentence)
-    return bool(_tells_who().search(spoken) or _he_says().match(spoken))
+    return bool(_tells_who().search(spoken) or _opens().search(spoken))
 
 
 def _without_others(text: str) -> str:
@@ -98,6 +98,7 @@ def _tells_who() -> re.Pattern[str]:
 
 
 @cache
-def _he_says() -> re.Pattern[str]:
-    """Somebody who was named before: 他说, / 该负责人表示,"""
-    return re.compile(rf"(?:{either('pronouns')})[^,;:.\"]{{0,8}}?(?:{either('speaking')})[,:.\"]")
+def _opens() -> re.Pattern[str]:
+    """Somebody who was named before (他说,), or a verb that elsewhere tells of no speech, but here does (X批评道:)."""
+    pronoun = rf"(?:{either('pronouns')})[^,;:.\"]{{0,8}}?(?:{either('speaking')})"
+    return re.compile(rf"(?:^{pronoun}|(?:^|(?<=[,;.\"]))[^,;:.\"]{{2,30}}?(?:{either('airing')})道?)[,:]")

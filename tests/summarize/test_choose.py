@@ -97,6 +97,12 @@ def test_nobody_is_given_the_words_of_another(wanted: tuple[int, ...]) -> None:
     assert before.get(1, 0) == 0, "what the water will cost is what the director says"
 
 
+def test_no_partys_words_are_told_as_the_papers() -> None:
+    article = ["市议员卢平批评道，停水的责任在水务局。", "就像去年说好的泵站至今没有动工。", SENTENCES[0]]
+    assert choose(["".join(article)], [article[1]], Window(10, 40)).text == "".join(article[:2])
+    assert choose(["".join(article)], [article[1]], Window(10, 18)).text == ""
+
+
 def test_what_was_so_is_not_told_as_what_is_so() -> None:
     article = (
         "过去，青禾市只有一座水厂，设备老旧。",
