@@ -42,4 +42,4 @@ def _attend(
         shared = mask[..., : key.shape[2]].expand(rows, each, new, -1).reshape(rows, 1, each * new, -1)
         folded = query.reshape(rows, groups, each * new, width)
         made = functional.scaled_dot_product_attention(folded, key, value, attn_mask=shared, scale=scaling)
-    return made.view(rows, heads, new, width).transpose(1, 2).contiguous(), None
+    return made.reshape(rows, heads, new, width).transpose(1, 2).contiguous(), None

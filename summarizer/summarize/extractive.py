@@ -33,7 +33,6 @@ _FADE = 3.0  # sentences after which the worth of a place has halved
 _REPEATED = 0.5  # cosine above which two sentences say the same
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
 _NO_NEWS = re.compile(r"^(?:敬?请|让我们|欢迎)|[？?！!]$|(?:敬请|请)[^，。]{2,8}。$")  # it asks, bids, calls
-_NO_FRAME = Frame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Extract:
 class Sentence:
     """A sentence that may be chosen, and its place among those; ``grams``: pairs of letters, ``norm``: their length.
 
-    ``frame``: the places of those that say whose words it gives and of what time it speaks.
+    ``frame``: what it is told under (``frames.py``).
     """
 
     text: str
@@ -135,7 +134,7 @@ def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def _sentence(text: str, place: int, frame: Frame = _NO_FRAME) -> Sentence:
+def _sentence(text: str, place: int, frame: Frame) -> Sentence:
     grams = _grams(text)
     return Sentence(text, place, grams, math.sqrt(sum(count * count for count in grams.values())), frame)
 
@@ -164,7 +163,7 @@ def _alike(sentences: Sequence[Sentence]) -> Any:
 
 
 def _scores(sentences: Sequence[Sentence], alike: Any, title: str | None) -> list[float]:
-    heading = _sentence(title or "", -1)
+    heading = _sentence(title or "", -1, Frame())
     central = _centrality(alike)
     highest = max(central) or 1.0
     return [
