@@ -20,7 +20,7 @@ demo: $(READY)
 	@$(call show,check fixtures/repost-hidden-link/page.html --original $(ORIGINAL) --original-url $(ADDRESS))
 
 test: lint
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 # What takes minutes: building the default model for real, and loading it.
 test-slow: $(READY)
