@@ -103,15 +103,15 @@ def test_a_guess_is_what_followed_the_same_tokens(
     assert follows if guess else not last or not any(last[0] in one[:-1] for one in pool)
 
 
-def test_attention_without_copies_is_that_of_the_library() -> None:
+@pytest.mark.parametrize("kind", ["looks back 24 tokens", "looks back at all"])
+def test_attention_without_copies_is_that_of_the_library(kind: str) -> None:
     import torch
-    from transformers import Qwen2Config, Qwen2ForCausalLM
 
     from summarizer.summarize.attention import share_keys
 
+    model = _model(kind, 50)
     torch.manual_seed(5)
-    model = Qwen2ForCausalLM(Qwen2Config(**SMALL, vocab_size=50)).eval()
-    tokens = torch.randint(0, 50, (3, 20))
+    tokens = torch.randint(0, 50, (3, 60))
     looked = torch.ones_like(tokens)
     looked[0, :7] = 0
     with torch.inference_mode():
@@ -119,4 +119,4 @@ def test_attention_without_copies_is_that_of_the_library() -> None:
         share_keys(model)
         after = [model(tokens).logits, model(tokens, attention_mask=looked).logits[looked > 0]]
     for one, other in zip(before, after, strict=True):
-        torch.testing.assert_close(one, other, atol=1e-5, rtol=1e-4)
+        torch.testing.assert_close(one, other, atol=1e-4, rtol=1e-3)
