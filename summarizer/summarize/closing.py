@@ -36,8 +36,10 @@ _SPOKEN = re.compile(rf"(?:{either('telling')})$")
 _NAMED = re.compile(
     r"(?:书记|[省市区县镇乡村处科局厅部院校所队会行社团组]长|主席|主任|总理|总统|委员|董事长|总裁|经理)[\u4e00-\u9fff]{2,4}$"
 )
-# …因工作调动，…: what it leads to comes later.
-_LEADS_TO = re.compile(r"[^，；“]{0,8}(?:(?<!原)因(?![此素而子果])|由于|为了|随着|如果|若|虽然|尽管|即使|一旦)")
+# …因工作调动，… / 某某带着三名工人，…: what it leads to comes later.
+_LEADS_TO = re.compile(
+    r"[^，；“]{0,8}(?:(?<!原)因(?![此素而子果])|由于|为了|随着|如果|若|虽然|尽管|即使|一旦|带着|率领|带领|手持|骑着|冒着|顶着)"
+)
 
 
 def dangles(taken: Sequence[str]) -> bool:

@@ -32,7 +32,8 @@ _CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
 _FADE = 3.0  # sentences after which the worth of a place has halved
 _REPEATED = 0.5  # cosine above which two sentences say the same
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
-_NO_NEWS = re.compile(r"^(?:敬?请|让我们|欢迎)|[？?！!]$|(?:敬请|请)[^，。]{2,8}。$")  # it asks, bids, calls
+# It asks, bids, calls, or is a heading or a signature, without a stop.
+_NO_NEWS = re.compile(r"^(?:敬?请|让我们|欢迎)|[？?！!\w]$|(?:敬请|请)[^，。]{2,8}。$")
 
 
 @dataclass(frozen=True, slots=True)
