@@ -137,8 +137,8 @@ def extractive() -> Write:
 
 
 def ours(model: str, method: str = "auto") -> Write:
-    """The whole way of a model of the catalogue: three drafts that choose among the article's sentences or, with
-    ``abstractive``, are each proved by rules and judge, the best one kept.
+    """The whole way of a model of the catalogue: a draft that chooses among the article's sentences or, with
+    ``abstractive``, three that are each proved by rules and judge, the best one kept.
     """
 
     def write(cases: Sequence[Case]) -> list[str]:

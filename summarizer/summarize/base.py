@@ -10,6 +10,7 @@ from summarizer.data import ModelInfo
 from summarizer.summarize.lengths import Window
 
 AT_ONCE = 8  # articles that a model writes about together
+DRAFTS = 3  # of each article, where the best of them is to be published
 Place = tuple[int, int]  # characters from, to
 _PAUSES = "，、；：。！？"
 Method = Literal["abstractive", "compressive", "extractive"]
@@ -61,8 +62,8 @@ class Summarizer(Protocol):
     @property
     def chooses(self) -> bool: ...
 
-    def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
-        """For each request one or more abstracts; the same request gives the same texts, whatever stands beside it.
+    def drafts(self, requests: Sequence[Request], most: int = DRAFTS) -> list[list[Draft]]:
+        """For each request one to ``most`` abstracts; the same request gives the same texts, whatever stands beside it.
 
         Raises ``ModelError`` where the model cannot do it.
         """

@@ -10,7 +10,7 @@ from summarizer.data import Abstract, Article, Credit
 from summarizer.errors import InputError
 from summarizer.messages import say
 from summarizer.summarize import catalogue
-from summarizer.summarize.base import Draft, Refused, Request, Summarizer
+from summarizer.summarize.base import DRAFTS, Draft, Refused, Request, Summarizer
 from summarizer.summarize.build import CACHE, Progress, build, is_built
 from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
@@ -93,8 +93,10 @@ def _written(
     from summarizer.summarize.loader import load_summarizer
 
     using = load_summarizer(model, cache_dir=cache_dir)
-    publish = _best if free or not using.chooses else _chosen_by
-    return [publish(request, drafts, using) for request, drafts in zip(requests, using.drafts(requests), strict=True)]
+    # One draft chooses as well as three (``models/README.md``).
+    publish, most = (_best, DRAFTS) if free or not using.chooses else (_chosen_by, 1)
+    written = using.drafts(requests, most)
+    return [publish(request, drafts, using) for request, drafts in zip(requests, written, strict=True)]
 
 
 def _chosen_by(request: Request, drafts: Sequence[Draft], _: Summarizer) -> tuple[Draft, str | None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import AT_ONCE, Draft, Place, Refused, Request
+from summarizer.summarize.base import AT_ONCE, DRAFTS, Draft, Place, Refused, Request
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.prompts import Prompt
@@ -51,7 +52,7 @@ class Causal:
     def judges(self) -> bool:
         return self.judge is not None
 
-    def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
+    def drafts(self, requests: Sequence[Request], most: int = DRAFTS) -> list[list[Draft]]:
         from summarizer.summarize.decode import greedy
 
         found: list[list[Draft]] = [[] for _ in requests]
@@ -59,10 +60,9 @@ class Causal:
         for start in range(0, len(order), AT_ONCE):
             places = order[start : start + AT_ONCE]
             group = [requests[place] for place in places]
-            most = max(_new_tokens(request.window) for request in group)
-            for place, written in zip(
-                places, greedy(self.model, list(map(self._asked, group)), most=most), strict=True
-            ):
+            longest = max(_new_tokens(request.window) for request in group)
+            asked = [self._asked(request, most) for request in group]
+            for place, written in zip(places, greedy(self.model, asked, most=longest), strict=True):
                 texts = (_cut(self._text(tokens), requests[place].window) for tokens in written)
                 found[place] = [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
         return found
@@ -86,13 +86,13 @@ class Causal:
         article = _fitted(self, paragraphs, title, _JUDGED)
         return [self.judge.doubted(reading) for reading in self.judge.read(article, abstracts)]
 
-    def _asked(self, request: Request) -> Asked:
+    def _asked(self, request: Request, most: int = DRAFTS) -> Asked:
         from summarizer.summarize.constraints import Rules
         from summarizer.summarize.decode import Asked
 
         article = _fitted(self, request.paragraphs, request.title, _new_tokens(request.window))
         rules = Rules.of(article, request.window, tokenizer=self.tokenizer, plain=self.plain, ends=self._ends)
-        questions = [self.prompt.demand(one.least, one.most) for one in _windows(request.window)]
+        questions = [self.prompt.demand(one.least, one.most) for one in islice(_windows(request.window), most)]
         return Asked(self.prompt.trunk(article), questions, rules)
 
     def _tokens(self, text: str) -> list[int]:
@@ -125,7 +125,7 @@ class Seq2Seq:
     def chooses(self) -> bool:
         return False
 
-    def drafts(self, requests: Sequence[Request]) -> list[list[Draft]]:
+    def drafts(self, requests: Sequence[Request], _: int = 1) -> list[list[Draft]]:
         return [[self._draft(request)] for request in requests]
 
     def redrafts(self, _: Request, __: Sequence[Refused]) -> list[Draft]:
