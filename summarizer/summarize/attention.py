@@ -39,7 +39,7 @@ def _attend(
         )
     else:
         each = heads // groups
-        shared = mask[..., : key.shape[2]].expand(rows, each, new, -1).reshape(rows, 1, each * new, -1)
+        shared = mask.expand(rows, each, new, -1).reshape(rows, 1, each * new, -1)
         folded = query.reshape(rows, groups, each * new, width)
         made = functional.scaled_dot_product_attention(folded, key, value, attn_mask=shared, scale=scaling)
-    return made.reshape(rows, heads, new, width).transpose(1, 2).contiguous(), None
+    return made.reshape(rows, heads, new, width).transpose(1, 2), None

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy
 
-from summarizer.summarize.closing import closings, without_words
+from summarizer.summarize.closing import closings
 from summarizer.summarize.extractive import Extract, Ranking, ranked
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.scores import grams, tokens
@@ -46,7 +46,7 @@ def choose(paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, 
 
 def _lines(ranking: Ranking) -> Iterator[Line]:
     for sentence in ranking.sentences:
-        if without_words(sentence.text):
+        if sentence.mute:
             continue
         yield Line(sentence.place, sentence.text, whole=True)
         for end in closings(sentence.text):
@@ -116,7 +116,7 @@ def _search(ranking: Ranking, lines: Sequence[Line], guides: Sequence[_Guide], w
 
 
 def _may_join(ranking: Ranking, lines: Sequence[Line], taken: Sequence[int], n: int) -> bool:
-    """Whether line ``n`` says something new beside ``taken``, and does not lean on what is not there."""
+    """Whether line ``n`` says something new beside ``taken``, and can be understood there."""
     places = [lines[other].place for other in taken]
     place = lines[n].place
-    return ranking.is_new(place, places) and not (ranking.lacks(place, places) or ranking.misleads(place, places))
+    return ranking.is_new(place, places) and not ranking.is_unclear(place, places)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pad_sequence
 
 from summarizer.summarize.cache import Beside, flush, has_window, is_plain
 from summarizer.summarize.constraints import Rules
@@ -80,20 +82,15 @@ class _Rows:
         if min(kept) < self.fresh:
             for layer in self.cache.layers:
                 layer.settle(kept, first, begin)
-            for row, count in enumerate(kept):
-                self.looked[row, begin + count :] = 0
             flush(self.looked[..., None], kept, first, begin, fill=0)
             self.looked = self.looked[:, : begin + max(kept)]
 
     def read(self, rows: Sequence[Sequence[int]], *, to_end: bool = False) -> Tensor:
         """Read ``rows`` on, filled up behind or, ``to_end``, before them; the states (rows, columns, width)."""
-        self.fresh, device = max(map(len, rows)), self.looked.device
-        tokens = torch.full((len(rows), self.fresh), _FILL)
-        filled = torch.zeros_like(tokens)
-        for n, row in enumerate(rows):
-            where = slice(self.fresh - len(row), None) if to_end else slice(len(row))
-            tokens[n, where], filled[n, where] = torch.tensor(row), 1
-        tokens, filled = tokens.to(device), filled.to(device)
+        fill = partial(pad_sequence, batch_first=True, padding_side="left" if to_end else "right")
+        tokens = fill([torch.tensor(row) for row in rows], padding_value=_FILL).to(self.looked.device)
+        filled = fill([torch.ones(len(row), dtype=torch.long) for row in rows]).to(self.looked.device)
+        self.fresh = tokens.shape[1]
         before = self.looked.sum(1, keepdim=True)
         self.looked = torch.cat([self.looked, filled], 1)
         options: dict[str, Any] = {"attention_mask": self.looked, "past_key_values": self.cache, "use_cache": True}

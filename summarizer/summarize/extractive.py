@@ -52,7 +52,8 @@ class Extract:
 class Sentence:
     """A sentence that may be chosen, and its place among those; ``grams``: pairs of letters, ``norm``: their length.
 
-    ``frame``: what it is told under (``frames.py``).
+    ``frame``: what it is told under (``frames.py``); ``leaning``: on the one before it; ``idle``: it tells no news;
+    ``mute``: it only says who speaks.
     """
 
     text: str
@@ -60,6 +61,9 @@ class Sentence:
     grams: Counter[str]
     norm: float
     frame: Frame
+    leaning: bool
+    idle: bool
+    mute: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,10 @@ class Ranking:
         """Whether the sentence there says something that those ``taken`` do not."""
         return place not in taken and all(self.alike[place, other] <= _REPEATED for other in taken)
 
-    def lacks(self, place: int, taken: Collection[int]) -> bool:
-        """Whether it leans on the one before, which is not ``taken``."""
-        return place > 0 and place - 1 not in taken and leans(self.sentences[place].text)
-
-    def misleads(self, place: int, taken: Collection[int]) -> bool:
-        """Whether, beside ``taken``, it or the one after it would be taken for another's words or of another time."""
+    def is_unclear(self, place: int, taken: Collection[int]) -> bool:
+        """Whether, beside ``taken``, it leans on what is not there, or it or the one after it would be misread."""
+        if self.sentences[place].leaning and place > 0 and place - 1 not in taken:
+            return True
         before = max((other for other in taken if other < place), default=None)
         after = min((other for other in taken if other > place), default=None)
         return self._misread(place, before) or (after is not None and self._misread(after, place))
@@ -137,7 +139,8 @@ def _letters(text: str) -> int:
 
 def _sentence(text: str, place: int, frame: Frame) -> Sentence:
     grams = _grams(text)
-    return Sentence(text, place, grams, math.sqrt(sum(count * count for count in grams.values())), frame)
+    norm = math.sqrt(sum(count * count for count in grams.values()))
+    return Sentence(text, place, grams, norm, frame, leans(text), bool(_NO_NEWS.search(text)), without_words(text))
 
 
 def _grams(text: str) -> Counter[str]:
@@ -204,29 +207,25 @@ def _choose(ranking: Ranking, window: Window) -> dict[int, str]:
             opening = _opening(sentences[order[0]].text, room)
             if measure(opening) >= window.least:
                 return {order[0]: opening}
-        if best is None or (length >= window.least and _doubtful(ranking, best, chosen)):
+        if best is None or (length >= window.least and _is_doubtful(ranking, best, chosen)):
             return chosen
         chosen[best] = sentences[best].text
 
 
 def _order(ranking: Ranking, chosen: dict[int, str]) -> list[int]:
     """The places that may still be taken, best first, the doubtful ones last."""
-    fresh = [one for one in ranking.sentences if ranking.is_new(one.place, chosen) and not without_words(one.text)]
+    fresh = [one for one in ranking.sentences if ranking.is_new(one.place, chosen) and not one.mute]
 
     def rank(one: Sentence) -> tuple[bool, float, int]:
         spoken = _SPOKEN if one.text.startswith("“") else 0.0
-        return _doubtful(ranking, one.place, chosen), spoken - ranking.scores[one.place], one.place
+        return _is_doubtful(ranking, one.place, chosen), spoken - ranking.scores[one.place], one.place
 
     return [one.place for one in sorted(fresh, key=rank)]
 
 
-def _doubtful(ranking: Ranking, place: int, chosen: dict[int, str]) -> bool:
-    """Whether the sentence there leans on what is not ``chosen``, would be misread beside what is, or tells no news."""
-    return (
-        ranking.lacks(place, chosen)
-        or ranking.misleads(place, chosen)
-        or bool(_NO_NEWS.search(ranking.sentences[place].text))
-    )
+def _is_doubtful(ranking: Ranking, place: int, chosen: dict[int, str]) -> bool:
+    """Whether the sentence there is better not told beside ``chosen``."""
+    return ranking.sentences[place].idle or ranking.is_unclear(place, chosen)
 
 
 def _fill(ranking: Ranking, chosen: dict[int, str], window: Window) -> None:

@@ -72,7 +72,7 @@ class Causal:
 
         kept = [one.sound for one in refused]
         begun = [Begun(self._tokens(text), 1 + kept[:n].count(text)) for n, text in enumerate(kept)]
-        asked = self._asked(request)
+        asked = self._asked(request, 1)
         asked = replace(asked, questions=[asked.questions[0]] * len(begun), begun=begun)
         written = greedy(self.model, [asked], most=_new_tokens(request.window))[0]
         texts = dict.fromkeys(_cut(self._text(tokens), request.window) for tokens in written)

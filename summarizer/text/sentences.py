@@ -12,10 +12,8 @@ _END = re.compile(r"(?:[。！？!?]|…{1,2}|\.(?=\s|$))+[”’」』）)】�
 # A comma or colon between digits belongs to a number, a time or a score.
 _CLAUSE = re.compile(r"(?:[，；;]|(?<!\d)[,:：]|[,:：](?!\d))+[”’」』）)】》]*")
 # “……。”某某说，… / “……。”某厅厅长某某3日在某地如是表示。: whose words they were belongs to them.
-_SPEAKER = re.compile(
-    r"[^\s，。！？；“”]{1,14}(?:说|道|表示|告诉|介绍|坦言|感慨|回忆|解释)"
-    r"|[^\s，。！？；“”]{1,40}(?:说|道|表示|介绍|坦言|感慨|回忆|解释)。"
-)
+_SAYS = "说|道|表示|介绍|坦言|感慨|回忆|解释"
+_SPEAKER = re.compile(rf"[^\s，。！？；“”]{{1,14}}(?:{_SAYS}|告诉)|[^\s，。！？；“”]{{1,40}}(?:{_SAYS})。")
 _LONGEST_SPEAKER = 45
 _OPEN = dict(zip("“‘「『（(《【", "”’」』）)》】", strict=True))
 _CLOSE = frozenset(_OPEN.values())
