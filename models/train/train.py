@@ -34,7 +34,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from summarizer.summarize.judge import SENTENCE, TOKEN, WHOLE
-from summarizer.summarize.trees import Batch, Tree, collate, states
+from summarizer.summarize.trees import Tree, collate, states
 
 _SAVE = 10  # steps
 _WEIGHTS = {TOKEN: 0.5, SENTENCE: 0.7, WHOLE: 1.0}  # of the head's outputs
@@ -57,8 +57,8 @@ class Run:
         rate = self.options.lr * min(1.0, (self.step + 1) / self.options.warmup) * (1 - self.step / of)
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["times"]
-        nn.utils.clip_grad_norm_(self.tensors.values(), 1.0)
-        self.optimizer.step()
+        if nn.utils.clip_grad_norm_(self.tensors.values(), 1.0).isfinite():
+            self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.step += 1
 
@@ -113,7 +113,7 @@ def opened(options: argparse.Namespace) -> tuple[Any, Any]:
     place = build(known, default_settings().cache_dir)
     model, prompt = read_built(place), Prompt(known.asking, AutoTokenizer.from_pretrained(place, local_files_only=True))
     if torch.cuda.is_available():
-        model = dequantize(model).to("cuda", torch.bfloat16)
+        model = dequantize(model, "cuda", torch.bfloat16)
     return model, prompt
 
 
@@ -160,7 +160,7 @@ def train(options: argparse.Namespace) -> None:
     for group in work[run.step :]:
         total = 0.0
         for tree in group:
-            batch = Batch(*(tensor.to(model.device) for tensor in collate([tree])))
+            batch = collate([tree]).to(model.device)
             read_ = states(model, batch)
             loss = writing(model, read_, batch) if options.task == "write" else judging(head, read_, batch, _WEIGHTS)
             (loss / len(group)).backward()

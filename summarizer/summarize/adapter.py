@@ -70,7 +70,8 @@ def attach(model: Any, adapter: Path) -> tuple[list[Adapted], dict[str, Tensor]]
     made = []
     for name, (down, up) in layers.items():
         try:
-            made.append(Adapted(model.get_submodule(name), down, up, scale).requires_grad_(False))
+            layer = Adapted(model.get_submodule(name), down, up, scale).requires_grad_(False)
+            made.append(layer.to(model.device))
         except AttributeError as error:
             raise ValueError(f"{adapter.name}: {name}: {error}") from error
         made[-1].on = False

@@ -172,16 +172,17 @@ def tie(model: Any) -> None:
         model.set_output_embeddings(Int8Linear(table.weight, table.scale))
 
 
-def dequantize(model: Any) -> Any:
-    """Put ordinary layers in the place of the 8-bit ones of ``model``, for a GPU."""
+def dequantize(model: Any, device: Any, kind: torch.dtype) -> Any:
+    """Move ``model`` to ``device``, ordinary layers of ``kind`` in the place of the 8-bit ones."""
     for parent, name, rounded_ in layers(model, Int8Linear):
-        linear = nn.Linear(rounded_.in_features, rounded_.out_features, bias=rounded_.bias is not None)
+        bias, (out, inner) = rounded_.bias, rounded_.weight.shape
+        linear = nn.Linear(inner, out, bias=bias is not None, device=device, dtype=kind)
         with torch.no_grad():
-            linear.weight.copy_(rounded_.weight.float() * rounded_.scale[:, None])
-            if rounded_.bias is not None:
-                linear.bias.copy_(rounded_.bias)
+            linear.weight.copy_(rounded_.weight.to(device) * rounded_.scale.to(device)[:, None])
+            if bias is not None:
+                linear.bias.copy_(bias)
         setattr(parent, name, linear)
-    return model
+    return model.to(device, kind)
 
 
 def layers(model: nn.Module, kind: type[_Layer]) -> list[tuple[nn.Module, str, _Layer]]:

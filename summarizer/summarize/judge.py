@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor
 
-from summarizer.summarize.adapter import Adapted, attach, switched_on
 from summarizer.summarize.base import Place
+from summarizer.summarize.heads import Head
 from summarizer.summarize.prompts import Prompt
-from summarizer.summarize.trees import Branch, Tree, collate, states
+from summarizer.summarize.trees import Branch, Tree
 
 TOKEN, SENTENCE, WHOLE = 0, 1, 2  # outputs of the head
 _ENDS = "。！？"
@@ -34,20 +33,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Judge:
-    """``model`` with an adapter of its own and a head (3, width) with its bias (3,); above ``limit`` it doubts."""
+    """``head`` on the states of a model that is asked as ``prompt`` says; above ``limit`` it doubts."""
 
-    model: Any
+    head: Head
     prompt: Prompt
-    layers: list[Adapted]
-    weight: Tensor
-    bias: Tensor
     limit: float
 
     @classmethod
     def of(cls, model: Any, prompt: Prompt, adapter: Path, limit: float) -> Judge:
         """Raises ``ValueError`` or ``KeyError`` where ``adapter`` is not one of this model."""
-        layers, others = attach(model, adapter)
-        return cls(model, prompt, layers, others["head.weight"].float(), others["head.bias"].float(), limit)
+        return cls(Head.of(model, adapter), prompt, limit)
 
     def doubted(self, reading: Reading) -> Place | None:
         """Where an abstract that was read so is most in doubt; ``None`` where it may be published."""
@@ -57,9 +52,7 @@ class Judge:
         """What it thinks of each abstract; they are read together, the article once."""
         found = [self.prompt.proof(abstract) for abstract in abstracts]
         tree = Tree(tuple(self.prompt.trunk(article)), tuple(Branch(tuple(tokens)) for tokens, _ in found))
-        with torch.inference_mode(), switched_on(self.layers):
-            read = states(self.model, collate([tree]))[0].float()
-        outputs, readings, at = read @ self.weight.t() + self.bias, [], len(tree.trunk)
+        outputs, readings, at = self.head.read(tree), [], len(tree.trunk)
         for abstract, (tokens, ends) in zip(abstracts, found, strict=True):
             readings.append(_reading(abstract, outputs[at : at + len(tokens)], ends))
             at += len(tokens)

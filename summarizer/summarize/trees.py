@@ -20,7 +20,7 @@ _OUTSIDE = -1  # segment of what only fills a row up
 class Branch:
     """``tokens`` after the trunk. Those from ``start`` on are to be written; ``marks`` are to be judged.
 
-    A mark is ``(place in tokens, output of the head, label)``, the label 1 for what the article does not bear out.
+    A mark is ``(place in tokens, output of the head, label)``, the label what that output is to be, 0 to 1.
     """
 
     tokens: tuple[int, ...]
@@ -45,6 +45,9 @@ class Batch(NamedTuple):
     segments: Tensor
     written: Tensor  # (n, 3): tree, place that predicts, token that is to come
     judged: Tensor  # (n, 4) float: tree, place, output of the head, label
+
+    def to(self, device: Any) -> Batch:
+        return Batch(*(tensor.to(device) for tensor in self))
 
 
 def collate(trees: Sequence[Tree]) -> Batch:

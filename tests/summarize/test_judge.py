@@ -28,20 +28,6 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return load_summarizer(str(place))
 
 
-def _adapter(model: Any, path: Path) -> Path:
-    import torch
-    from safetensors.torch import save_file
-
-    torch.manual_seed(5)
-    tensors = {"head.weight": torch.randn(3, 32), "head.bias": torch.zeros(3)}
-    for layer in ("model.layers.0.mlp.up_proj", "model.layers.1.self_attn.q_proj"):
-        weight = model.get_submodule(layer).weight
-        tensors[f"{layer}.down"] = torch.randn(2, weight.shape[1])
-        tensors[f"{layer}.up"] = torch.randn(weight.shape[0], 2)
-    save_file(tensors, path, metadata={"scale": "0.5"})
-    return path
-
-
 def test_drafts_do_not_depend_on_the_articles_beside_them(writer: Any) -> None:
     requests = [Request((text,), window(size)) for text, size in ((ARTICLE, 60), (OTHER, 40), (ARTICLE, 90))]
     together = writer.drafts(requests)
@@ -72,7 +58,9 @@ def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(write
     for question, tokens in zip(asked.questions, written, strict=True):
         made: list[int] = []
         while len(made) < 12:
-            logits = writer.model(torch.tensor([[*asked.trunk, *question, *made]])).logits[0, -1]
+            logits = writer.model(torch.tensor([[*asked.trunk, *question, *made]], device=writer.model.device)).logits[
+                0, -1
+            ]
             best = int(logits[rules.tokens].masked_fill(~rules.permitted(made), float("-inf")).argmax())
             if best in rules.ends:
                 break
@@ -120,7 +108,9 @@ def test_a_judge_reads_each_abstract_as_if_alone_and_leaves_the_writer_as_it_was
 
     prompt = replace(writer.prompt, wording=Wording("新闻：{article}", "摘要：", "摘要：{abstract}核对："))
     before = writer.drafts([Request((ARTICLE,), window(60))])
-    judge = Judge.of(writer.model, prompt, _adapter(writer.model, tmp_path / "judge.safetensors"), 0.5)
+    judge = Judge.of(
+        writer.model, prompt, tiny.write_adapter(writer.model, tmp_path / "judge.safetensors", outputs=3), 0.5
+    )
     together = judge.read(ARTICLE, ABSTRACTS)
     alone = [judge.read(ARTICLE, [abstract])[0] for abstract in ABSTRACTS]
     for one, other in zip(together, alone, strict=True):

@@ -83,6 +83,21 @@ def write_causal(place: Path, text: str, *, seed: int, reads: int = 512) -> None
     made.save_pretrained(place)
 
 
+def write_adapter(model: Any, path: Path, *, outputs: int) -> Path:
+    """An adapter of two layers of ``model``, and a head of so many outputs, that were taught nothing."""
+    import torch
+    from safetensors.torch import save_file
+
+    torch.manual_seed(5)
+    tensors = {"head.weight": torch.randn(outputs, SHAPE["hidden_size"]), "head.bias": torch.zeros(outputs)}
+    for layer in ("model.layers.0.mlp.up_proj", "model.layers.1.self_attn.q_proj"):
+        linear = model.get_submodule(layer)
+        tensors[f"{layer}.down"] = torch.randn(2, linear.in_features)
+        tensors[f"{layer}.up"] = torch.randn(linear.out_features, 2)
+    save_file(tensors, path, metadata={"scale": "0.5"})
+    return path
+
+
 def small_model(
     folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, promised: bytes | None = None
 ) -> catalogue.Model:

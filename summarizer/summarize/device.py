@@ -1,0 +1,52 @@
+"""Where a model runs: on a GPU where there is one with room for it, else on the processor."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import torch
+
+from summarizer.summarize.attention import share_keys
+from summarizer.summarize.int8 import dequantize
+from summarizer.summarize.packed import pack
+
+_BESIDE = 1 << 30  # bytes for what is read and written beside the weights
+_KINDS = (torch.float32, torch.bfloat16)  # of weights, the exact one first
+
+
+def settle(model: Any) -> Any:
+    """A model as ``read_built`` reads it, laid out for what it will run on.
+
+    In float32 a GPU writes what the processor writes, but for what 8 bits of a row round off; in half of that only
+    where there is no room for it.
+    """
+    kind = fitting(sum(tensor.numel() for tensor in model.state_dict().values()))
+    if kind:
+        return dequantize(model, "cuda", kind)
+    pack(model)
+    share_keys(model)
+    return model
+
+
+def settle_any(model: Any) -> Any:
+    """A model of the user's, as it was loaded, on the GPU if it fits."""
+    size = sum(tensor.nbytes for tensor in model.state_dict().values())
+    return model.to("cuda") if fitting(size, (torch.uint8,)) else model
+
+
+def fitting(numbers: int, kinds: tuple[torch.dtype, ...] = _KINDS) -> torch.dtype | None:
+    """The first of ``kinds`` in which so many numbers fit the GPU; ``None`` without one, or where none does."""
+    if not _works():
+        return None
+    free, _ = torch.cuda.mem_get_info()
+    return next((kind for kind in kinds if numbers * kind.itemsize + _BESIDE < free), None)
+
+
+@cache
+def _works() -> bool:
+    """Whether there is a GPU that this build of the library has code for; one that is too old is there, too."""
+    try:
+        return torch.cuda.is_available() and bool((torch.ones(2, device="cuda") + 1).sum() == 2 * 2)
+    except RuntimeError:
+        return False
