@@ -23,6 +23,7 @@ _STOP = "。"
 _PAIRS = 2.0  # weight of shared pairs of characters, of shared characters 1
 _WORTH = 0.5  # weight of what a sentence is worth without a model (``extractive.py``), of what it shares with a draft 1
 _BEAM = 8
+_LONG = 0.4  # of the window: a longer sentence may be closed early
 
 
 class Line(NamedTuple):
@@ -36,7 +37,7 @@ class Line(NamedTuple):
 def choose(paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
     """The sentences of ``paragraphs`` that say most of ``drafts``, as many as fit; empty where none do."""
     ranking = ranked(paragraphs, title=title)
-    lines = [line for line in _lines(ranking) if measure(line.text) <= window.most]
+    lines = [line for line in _lines(ranking, window) if measure(line.text) <= window.most]
     if not lines or not any(map(tokens, drafts)):
         return Extract("", shortened=False)
     best = max(_search(ranking, lines, list(_guides(lines, drafts)), window), key=lambda one: one.rank)
@@ -44,13 +45,15 @@ def choose(paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, 
     return Extract("".join(line.text for line in taken), not all(line.whole for line in taken))
 
 
-def _lines(ranking: Ranking) -> Iterator[Line]:
+def _lines(ranking: Ranking, window: Window) -> Iterator[Line]:
+    """Every sentence, and what a long one says if it is closed early; readers would rather have it whole."""
     for sentence in ranking.sentences:
-        if sentence.mute:
+        if sentence.mute or sentence.idle:
             continue
         yield Line(sentence.place, sentence.text, whole=True)
-        for end in closings(sentence.text):
-            yield Line(sentence.place, sentence.text[:end] + _STOP, whole=False)
+        if measure(sentence.text) > _LONG * window.most:
+            for end in closings(sentence.text):
+                yield Line(sentence.place, sentence.text[:end] + _STOP, whole=False)
 
 
 class _Guide(NamedTuple):
@@ -119,4 +122,7 @@ def _may_join(ranking: Ranking, lines: Sequence[Line], taken: Sequence[int], n: 
     """Whether line ``n`` says something new beside ``taken``, and can be understood there."""
     places = [lines[other].place for other in taken]
     place = lines[n].place
-    return ranking.is_new(place, places) and not ranking.is_unclear(place, places)
+    if not ranking.is_new(place, places) or ranking.is_unclear(place, places):
+        return False
+    whole = {lines[other].place: lines[other].whole for other in (*taken, n)}
+    return all(whole.get(one - 1, True) for one in whole if ranking.sentences[one].leaning)

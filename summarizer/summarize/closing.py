@@ -14,7 +14,8 @@ _SHORTEST = 12  # characters of what is left of a shortened sentence
 _LEANS = re.compile(
     r"(?:[^，。]{0,8}[，:：])?(?:该|这|此(?!次)|其(?!他|中|实))"
     r"|他|她|它|但|而|同时|随后|之后|对此|因此|所以|不过|相比|接警|当天|当日|次日|同日|双方|两人|二人|前者|后者|上述|要"
-    r"|(?:报道|通报|声明|公告|消息)[称说指]"
+    r"|其[中间实]|期间|当时|那时|此时|届时|为此|然而|旨在|意在|还|并(?!非)|也(?!许|门)"
+    r"|(?:报道|通报|声明|公告|消息|公报|文章|回复|邮件)[中里]?[称说指]"
     r"|[^，。“]{1,12}(?:(?<!应)该(?!不)|(?<![归偿返生交退])还(?!是)|(?<![规原准否细法])则(?!是))|[^，。“]{0,6}当地(?!时间)"
     r"|[一二两三四五六七八九十数几半\d]{1,3}(?:个?[天日周月年]|个?小时|分钟)之?后"
 )
@@ -24,12 +25,15 @@ _LEADS_UP = re.compile(
 )
 _BEGINS = re.compile(
     r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当(?!选|地|天|日)|每当|针对|对于|由于|因(?!此)|按照|根据|自从|图为|截[至止]|通过(?!了)"
-    r"|围绕|循着|沿着|结合|借助|依托|愿(?!意)|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管)"
+    r"|围绕|循着|沿着|结合|借助|依托|作为|身为|以[^，]{2,30}的“?[^，的]{1,12}”?$|(?:[还也并又]?[与同跟由向对将把])[\u4e00-\u9fff]{2,14}$"
+    r"|愿(?!意)|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管)"
 )
 # 为避免…，防止…，: what for, twice.
 _AIMS = re.compile(r"防止|避免|确保|保障|推动|促进|提[升高]|进一步|切实|更好|有效|加[强快]")
 # A sentence is not closed before what turns it round, nor between words and the one whose words they are.
 _TURNS = re.compile(either("turning"))
+# …是否会来，就一直受到关注: what is told of the clause before.
+_TOLD_OF = re.compile(r"[就便才]|一直|[均都](?=[是为有在受被已将])")
 _SPEAKS = re.compile(rf"{either('telling')}|道|告诉")
 _SPOKEN = re.compile(rf"(?:{either('telling')})$")
 # 区委书记某某，区长某某，…: those who do what comes later.
@@ -76,4 +80,4 @@ def _leads_on(kept: str, rest: str) -> bool:
     quoted = kept.endswith(("”", "’")) and _SPEAKS.search(rest[:20])
     unsaid = without_words(kept) if _SPOKEN.search(kept) else _NAMED.search(kept)
     leads_to = _LEADS_TO.match(clauses(kept)[-1].text)
-    return bool(_TURNS.match(rest) or quoted or unsaid or leads_to)
+    return bool(_TURNS.match(rest) or _TOLD_OF.match(rest) or quoted or unsaid or leads_to)

@@ -80,11 +80,17 @@ class Ranking:
 
     def is_unclear(self, place: int, taken: Collection[int]) -> bool:
         """Whether, beside ``taken``, it leans on what is not there, or it or the one after it would be misread."""
-        if self.sentences[place].leaning and place > 0 and place - 1 not in taken:
+        one = self.sentences[place]
+        if one.leaning and place > 0 and place - 1 not in taken:
+            return True
+        if one.frame.introduced is not None and one.frame.introduced not in self._numbers(taken):
             return True
         before = max((other for other in taken if other < place), default=None)
         after = min((other for other in taken if other > place), default=None)
         return self._misread(place, before) or (after is not None and self._misread(after, place))
+
+    def _numbers(self, taken: Collection[int]) -> set[int]:
+        return {self.sentences[other].frame.number for other in taken}
 
     def _misread(self, place: int, before: int | None) -> bool:
         if place == (0 if before is None else before + 1):

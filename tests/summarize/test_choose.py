@@ -117,13 +117,34 @@ def test_what_was_so_is_not_told_as_what_is_so() -> None:
     )
 
 
+def test_what_was_on_another_day_is_not_told_of_this_one() -> None:
+    article = ("8月7日，青禾市水务局打开云溪水库的闸门。", "8月6日，白沙镇的水渠被洪水冲毁。", "三百名村民连夜抢修。")
+    draft = article[0] + article[2]
+    assert choose([article[0], article[1] + article[2]], [draft], Window(20, 33)).text != draft
+    assert choose([article[0], article[1] + article[2]], [draft], Window(20, 70)).text == "".join(article)
+    assert choose(article, [draft], Window(20, 33)).text == draft, "in a paragraph of its own it has no other day"
+
+
+def test_who_speaks_is_said_where_it_is_first_named() -> None:
+    article = ["市水务局局长许立昨天到白沙镇调研。", "镇上今年没有停过水。", "许立说，三座泵站明年春天开工。"]
+    assert choose(article, [article[2]], Window(10, 20)).text != article[2], "who is Xu Li?"
+    assert choose(article, [article[2]], Window(10, 36)).text == article[0] + article[2]
+    assert choose(article[1:], [article[2]], Window(10, 20)).text == article[2], "nobody says who it is"
+
+
+def test_what_leans_on_a_sentence_stands_after_the_whole_of_it() -> None:
+    article = [SENTENCES[0][:-1] + "，下游的白沙镇去年夏天停水十四次，村民要到三公里外挑水。", SENTENCES[4]]
+    draft = "云溪水库清淤工程全部完工。该镇今年没有再停过一次水。"
+    assert SENTENCES[4] not in choose(article, [draft], Window(20, 50)).text, "that town: which?"
+    assert choose(article, [draft], Window(20, 90)).text == "".join(article)
+
+
 def test_no_draft_and_no_room_give_nothing() -> None:
     assert choose(SENTENCES, ["", "。"], Window(40, 70)).text == ""
     assert choose(SENTENCES, ["清淤工程完工"], Window(3, 8)).text == ""
     assert choose([], ["清淤工程完工"], Window(40, 70)).text == ""
-    assert choose(["云溪水库清淤工程完工" * 9 + "。", SENTENCES[4]], ["停水"], Window(10, 40)).text == "", (
-        "that town: which?"
-    )
+    long = "".join(filter(str.isalnum, "".join(SENTENCES[:3]))) + "。"
+    assert choose([long, SENTENCES[4]], ["停水"], Window(10, 40)).text == "", "that town: which?"
 
 
 @pytest.mark.parametrize(
