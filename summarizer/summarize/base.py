@@ -10,7 +10,6 @@ from summarizer.data import ModelInfo
 from summarizer.summarize.lengths import Window
 
 AT_ONCE = 8  # articles that a model writes about together
-DRAFTS = 3  # of each article, where the best of them is to be published
 Place = tuple[int, int]  # characters from, to
 _PAUSES = "，、；：。！？"
 Method = Literal["abstractive", "compressive", "extractive"]
@@ -62,9 +61,10 @@ class Summarizer(Protocol):
     @property
     def chooses(self) -> bool: ...
 
-    def drafts(self, requests: Sequence[Request], most: int = DRAFTS) -> list[list[Draft]]:
-        """For each request one to ``most`` abstracts; the same request gives the same texts, whatever stands beside it.
+    def drafts(self, requests: Sequence[Request], *, to_choose: bool = False) -> list[list[Draft]]:
+        """For each request one abstract or several; the same request gives the same texts, whatever stands beside it.
 
+        ``to_choose``: one of each, nearer to the article's words: as good a guide, and sooner there.
         Raises ``ModelError`` where the model cannot do it.
         """
         ...

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from summarizer.summarize.int8 import make_room, quantize, tie
 
 WEIGHTS = "model.safetensors"
 PLAIN = "plain.json"  # the tokens that any abstract may use
+_LAYER = re.compile(r"(.+\.layers\.\d+)\.")
 
 
 def write_built(model: Any, tokenizer: Any, place: Path) -> None:
@@ -36,20 +39,49 @@ def write_built(model: Any, tokenizer: Any, place: Path) -> None:
     model.generation_config.save_pretrained(place)
 
 
-def read_built(place: Path) -> Any:
-    """The model that ``write_built`` wrote to ``place``. Raises ``OSError`` or ``ValueError`` where it is not whole."""
-    from safetensors.torch import load_file
+def read_built(place: Path, settle: Callable[[Any], None] = lambda _: None) -> Any:
+    """The model that ``write_built`` wrote to ``place``. Raises ``OSError`` or ``ValueError`` where it is not whole.
+
+    It is read a layer at a time, and ``settle`` is done to each, and at last to the whole: what turns a layer into
+    something else then needs memory for one layer twice, not for all.
+    """
     from transformers import AutoConfig, AutoModelForCausalLM, GenerationConfig
     from transformers.initialization import no_init_weights
 
     config = AutoConfig.from_pretrained(place, local_files_only=True)
-    tensors = load_file(place / WEIGHTS)
+    parts = _parts(place / WEIGHTS)
     with no_init_weights():  # memory that is never written costs nothing
         model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
-    make_room(model, tensors)
-    result = model.load_state_dict(tensors, strict=False, assign=True)
-    if result.missing_keys or result.unexpected_keys:
-        raise ValueError(f"{place}: {[*result.missing_keys, *result.unexpected_keys][0]}")
+    names = {name for part in parts.values() for name in part}
+    make_room(model, names)
+    differing = names ^ model.state_dict().keys()
+    if differing:
+        raise ValueError(f"{place}: {min(differing)}")
+    for layer, part in parts.items():
+        model.load_state_dict(_read(place / WEIGHTS, part), strict=False, assign=True)
+        if layer:
+            settle(model.get_submodule(layer))
     tie(model)
+    settle(model)
     model.generation_config = GenerationConfig.from_pretrained(place, local_files_only=True)
     return model.eval()
+
+
+def _parts(path: Path) -> dict[str, list[str]]:
+    """The names of the tensors of each layer of the file; under no name those of none."""
+    from safetensors import safe_open
+
+    parts: dict[str, list[str]] = {}
+    with safe_open(path, framework="pt") as file:
+        for name in file.keys():  # noqa: SIM118
+            layer = _LAYER.match(name)
+            parts.setdefault(layer[1] if layer else "", []).append(name)
+    return parts
+
+
+def _read(path: Path, names: Sequence[str]) -> dict[str, Any]:
+    """These tensors, as the file is mapped: memory of theirs is let go with the last of them."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="pt") as file:
+        return {name: file.get_tensor(name) for name in names}

@@ -9,6 +9,7 @@ from summarizer.summarize.words import either
 from summarizer.text.sentences import clauses
 
 _PAUSES = "，；,;"
+_TIME = 7  # characters of a clause that only says when
 _SHORTEST = 12  # characters of what is left of a shortened sentence
 # What leans on the sentence before it: who, where, when, whose words.
 _LEANS = re.compile(
@@ -36,6 +37,23 @@ _TURNS = re.compile(either("turning"))
 _TOLD_OF = re.compile(r"[就便才]|一直|[均都](?=[是为有在受被已将])")
 _SPEAKS = re.compile(rf"{either('telling')}|道|告诉")
 _SPOKEN = re.compile(rf"(?:{either('telling')})$")
+_QUOTED = re.compile(r"”[^，；”]{0,16}$")
+# 街道以党建力量，引领…: with what, where, when, by what; what is done comes later.
+_BY = re.compile(
+    r"[^，；“]{0,14}?(?:在|从|于|以|经|由|用|通过|按|沿|当)[^，；]*(?:[上中下里内间时后前例由线标]|方面|方式|过程|环节|时候|期间|形势"
+    r"|背景|基础|条件|情况|力量|左右|之初|前夕|调研|渠道|为[^，；]{1,4}|[天月年日])$"
+    r"|[^，；“]{0,14}?[与跟](?!.*(?:[签了是]|合作|举行|联合|联手|共同|交流|会谈|相比|有关))[^，；]*$"
+    r"|在(?!.*(?:[了是]|举行|召开|成立|发布|开幕|启动|完成|签署|揭牌|建成))|(?!.*(?:包括|提供|涉及|涵盖|讲解|分为|[是有了])).*等$"
+)
+_FOR = re.compile(
+    r"[^，；“]{0,14}?为(?:了|确保|保障|保证|进一步|切实|加强|提升|推动|做好|打造|迎接|方便|帮助|满足|避免|防止|配合|应对)[^而]*$"
+)
+# 不仅…，还…: half of what is said; 毕竟, 除了: what it is said for comes later.
+_HALF = re.compile(r"[^，；“]{0,12}?(?:不仅|不但|不光|非但|与其|毕竟|既然|哪怕|除了|首先|一方面)(?!.*[还也更而])")
+_FOUND = re.compile(
+    rf"(?:{either('telling')}|{either('airing')}|告诉[^，；]{{0,6}}(?:记者|媒体)|确认|证实|发现|显示|宣布|要求|提出"
+    r"|强调|呼吁|得知|获悉|意识到|看到|其中)$"
+)
 # 区委书记某某，区长某某，…: those who do what comes later.
 _NAMED = re.compile(
     r"(?:书记|[省市区县镇乡村处科局厅部院校所队会行社团组]长|主席|主任|总理|总统|委员|董事长|总裁|经理)[\u4e00-\u9fff]{2,4}$"
@@ -49,8 +67,9 @@ _LEADS_TO = re.compile(
 def dangles(taken: Sequence[str]) -> bool:
     """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
     last = taken[-1].rstrip("，；、,;")
-    aims = len(taken) > 1 and all(_BEGINS.match(one) or _AIMS.match(one) for one in taken)
-    return bool(_LEADS_UP.search(last) or _BEGINS.match(last)) or aims
+    aiming = [bool(_BEGINS.match(one) or _AIMS.match(one)) for one in taken if len(one) > _TIME or _AIMS.match(one)]
+    aims = len(aiming) > 1 and all(aiming)  # 近期，为…，防止…: what is only a time does not count
+    return aims or any(kind.match(last) for kind in (_BEGINS, _BY, _FOR, _HALF)) or bool(_LEADS_UP.search(last))
 
 
 def leans(sentence: str) -> bool:
@@ -78,6 +97,6 @@ def closings(sentence: str) -> Iterator[int]:
 def _leads_on(kept: str, rest: str) -> bool:
     """Whether ``kept`` may not be told without ``rest``, which follows it."""
     quoted = kept.endswith(("”", "’")) and _SPEAKS.search(rest[:20])
-    unsaid = without_words(kept) if _SPOKEN.search(kept) else _NAMED.search(kept)
+    unsaid = not _QUOTED.search(kept) if _FOUND.search(kept) else _NAMED.search(kept)
     leads_to = _LEADS_TO.match(clauses(kept)[-1].text)
     return bool(_TURNS.match(rest) or _TOLD_OF.match(rest) or quoted or unsaid or leads_to)

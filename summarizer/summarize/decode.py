@@ -23,6 +23,7 @@ from summarizer.summarize.int8 import Int8Linear
 from summarizer.summarize.lookup import Lookup
 from summarizer.summarize.packed import packed, together
 
+_HOPE = 8  # tokens that are guessed at first
 _FILL = 0  # any token: what only fills a row up is not looked at
 
 
@@ -41,6 +42,7 @@ class Asked:
     questions: Sequence[Sequence[int]]
     rules: Rules
     begun: Sequence[Begun] = ()  # of each answer, where they do not begin from nothing
+    echo: float = 0.0  # added to the logit of the token with which the article goes on
 
 
 def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[int]]]:
@@ -138,6 +140,7 @@ class _Writing:
     def __init__(self, model: Any, asked: Sequence[Asked], most: int) -> None:
         self.per = len(asked[0].questions)
         self.rules = [one.rules for one in asked]
+        self.echoes = [one.echo for one in asked]
         begun = [begin for one in asked for begin in one.begun or [Begun()] * self.per]
         self.written = [list(begin.tokens) for begin in begun]
         self.passed = [begin.passed for begin in begun]  # by row, and 0 from its second token on
@@ -147,6 +150,7 @@ class _Writing:
         self.places = [torch.searchsorted(union, rules.tokens) for rules in self.rules]
         self.head = _narrowed(model.get_output_embeddings(), union.to(model.device))
         self.lookups = [Lookup(one.trunk) for one in asked] if is_plain(model) else []
+        self.hopes = [_HOPE] * len(self.written)  # tokens that are likely to be guessed right, by row
         self.reading, self.last = _beside(model, asked, most)
 
     def run(self) -> list[list[list[int]]]:
@@ -163,6 +167,8 @@ class _Writing:
         """Write on in each row for as long as its guess was right; how many tokens, of the rows that go on."""
         scores = self.head(self.last).float().cpu()
         written = {n: self._follow(self.rows[n], guess, scores[n]) for n, guess in enumerate(guesses)}
+        for n, count in written.items():
+            self.hopes[self.rows[n]] = 2 * count + _HOPE // 2
         return {n: count for n, count in written.items() if count}
 
     def _follow(self, row: int, guess: Sequence[int], scores: Tensor) -> int:
@@ -179,6 +185,7 @@ class _Writing:
         rules, places, written = self.rules[row // self.per], self.places[row // self.per], self.written[row]
         may = rules.permitted(written)
         allowed = score[places].masked_fill(~may, float("-inf"))
+        self._echo(row, allowed)
         best = int(allowed.topk(min(self.passed[row], int(may.sum()) - 1) + 1).indices[-1])
         self.passed[row] = 0
         if best in rules.ends:
@@ -186,9 +193,16 @@ class _Writing:
         written.append(int(rules.tokens[best]))
         return len(written) < self.ends[row]
 
+    def _echo(self, row: int, allowed: Tensor) -> None:
+        """Let the token be likelier with which the article goes on; what is guessed does not matter here."""
+        echo, tokens = self.echoes[row // self.per], self.rules[row // self.per].tokens
+        after = self.lookups[row // self.per].after(self.written[row]) if echo and self.lookups else None
+        if after is not None:
+            allowed[tokens == after] += echo
+
     def _guess(self, row: int) -> list[int]:
         """What ``row`` may go on with: as many tokens as cost little beside the other rows."""
-        most = min(together() // len(self.rows), self.ends[row] - len(self.written[row])) - 1
+        most = min(together() // len(self.rows), self.hopes[row], self.ends[row] - len(self.written[row])) - 1
         if most < 1 or not self.lookups:
             return []
         first = row // self.per * self.per

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import torch
 
 from summarizer.summarize.attention import share_keys
+from summarizer.summarize.built import WEIGHTS, read_built
 from summarizer.summarize.int8 import dequantize
 from summarizer.summarize.packed import pack
 
@@ -15,21 +17,21 @@ _BESIDE = 1 << 30  # bytes for what is read and written beside the weights
 _KINDS = (torch.float32, torch.bfloat16)  # of weights, the exact one first
 
 
-def settle(model: Any) -> Any:
-    """A model as ``read_built`` reads it, laid out for what it will run on.
+def read(place: Path) -> Any:
+    """The model that ``write_built`` wrote to ``place``, laid out for what it will run on.
 
     In float32 a GPU writes what the processor writes, but for what 8 bits of a row round off; in half of that only
-    where there is no room for it.
+    where there is no room for it. Raises ``OSError`` or ``ValueError`` where it is not whole.
     """
-    kind = fitting(sum(tensor.numel() for tensor in model.state_dict().values()))
+    kind = fitting((place / WEIGHTS).stat().st_size)
     if kind:
-        return dequantize(model, "cuda", kind)
-    pack(model)
+        return dequantize(read_built(place), "cuda", kind)
+    model = read_built(place, pack)
     share_keys(model)
     return model
 
 
-def settle_any(model: Any) -> Any:
+def settle(model: Any) -> Any:
     """A model of the user's, as it was loaded, on the GPU if it fits."""
     size = sum(tensor.nbytes for tensor in model.state_dict().values())
     return model.to("cuda") if fitting(size, (torch.uint8,)) else model

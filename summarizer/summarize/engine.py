@@ -10,7 +10,7 @@ from summarizer.data import Abstract, Article, Credit
 from summarizer.errors import InputError
 from summarizer.messages import say
 from summarizer.summarize import catalogue
-from summarizer.summarize.base import DRAFTS, Draft, Refused, Request, Summarizer
+from summarizer.summarize.base import Draft, Refused, Request, Summarizer
 from summarizer.summarize.build import CACHE, Progress, build, is_built
 from summarizer.summarize.coverage import coverage
 from summarizer.summarize.extractive import Extractive
@@ -93,9 +93,9 @@ def _written(
     from summarizer.summarize.loader import load_summarizer
 
     using = load_summarizer(model, cache_dir=cache_dir)
-    # One draft chooses as well as three (``models/README.md``).
-    publish, most = (_best, DRAFTS) if free or not using.chooses else (_chosen_by, 1)
-    written = using.drafts(requests, most)
+    to_choose = using.chooses and not free
+    publish = _chosen_by if to_choose else _best
+    written = using.drafts(requests, to_choose=to_choose)
     return [publish(request, drafts, using) for request, drafts in zip(requests, written, strict=True)]
 
 

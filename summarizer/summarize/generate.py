@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import AT_ONCE, DRAFTS, Draft, Place, Refused, Request
+from summarizer.summarize.base import AT_ONCE, Draft, Place, Refused, Request
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.prompts import Prompt
@@ -25,6 +25,8 @@ _PROMPT = 256  # tokens around the article, at most
 _TOKENS_A_CHARACTER = 1.5  # at most, in Chinese; what is generated is cut to length afterwards
 _REPEAT = 6  # a run of so many tokens is not written twice
 _NARROWER = 0.3  # of the window: how much is taken off it, below and above, to ask for other drafts
+_DRAFTS = 3  # of each article, where the best of them is to be published
+_ECHO = 3.0  # for the article's own words, where a draft is to choose its sentences and not to be read
 _JUDGED = 1500  # tokens of abstracts that an article is read beside
 _CLAUSE = "，；、："
 
@@ -52,7 +54,7 @@ class Causal:
     def judges(self) -> bool:
         return self.judge is not None
 
-    def drafts(self, requests: Sequence[Request], most: int = DRAFTS) -> list[list[Draft]]:
+    def drafts(self, requests: Sequence[Request], *, to_choose: bool = False) -> list[list[Draft]]:
         from summarizer.summarize.decode import greedy
 
         found: list[list[Draft]] = [[] for _ in requests]
@@ -61,7 +63,7 @@ class Causal:
             places = order[start : start + AT_ONCE]
             group = [requests[place] for place in places]
             longest = max(_new_tokens(request.window) for request in group)
-            asked = [self._asked(request, most) for request in group]
+            asked = [self._asked(request, 1, _ECHO) if to_choose else self._asked(request) for request in group]
             for place, written in zip(places, greedy(self.model, asked, most=longest), strict=True):
                 texts = (_cut(self._text(tokens), requests[place].window) for tokens in written)
                 found[place] = [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
@@ -86,14 +88,14 @@ class Causal:
         article = _fitted(self, paragraphs, title, _JUDGED)
         return [self.judge.doubted(reading) for reading in self.judge.read(article, abstracts)]
 
-    def _asked(self, request: Request, most: int = DRAFTS) -> Asked:
+    def _asked(self, request: Request, most: int = _DRAFTS, echo: float = 0.0) -> Asked:
         from summarizer.summarize.constraints import Rules
         from summarizer.summarize.decode import Asked
 
         article = _fitted(self, request.paragraphs, request.title, _new_tokens(request.window))
         rules = Rules.of(article, request.window, tokenizer=self.tokenizer, plain=self.plain, ends=self._ends)
         questions = [self.prompt.demand(one.least, one.most) for one in islice(_windows(request.window), most)]
-        return Asked(self.prompt.trunk(article), questions, rules)
+        return Asked(self.prompt.trunk(article), questions, rules, echo=echo)
 
     def _tokens(self, text: str) -> list[int]:
         found: list[int] = self.tokenizer(text, add_special_tokens=False)["input_ids"]
@@ -125,7 +127,8 @@ class Seq2Seq:
     def chooses(self) -> bool:
         return False
 
-    def drafts(self, requests: Sequence[Request], _: int = 1) -> list[list[Draft]]:
+    def drafts(self, requests: Sequence[Request], *, to_choose: bool = False) -> list[list[Draft]]:
+        del to_choose  # it does not choose
         return [[self._draft(request)] for request in requests]
 
     def redrafts(self, _: Request, __: Sequence[Refused]) -> list[Draft]:

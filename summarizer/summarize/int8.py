@@ -9,6 +9,7 @@ reads a quarter of the bytes that float32 reads.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, TypeVar
 
@@ -142,16 +143,16 @@ def quantize(model: Any) -> None:
     model.set_input_embeddings(table)
 
 
-def make_room(model: Any, shapes: dict[str, Any]) -> None:
-    """Put an empty 8-bit layer where a saved one belongs. ``shapes``: of every saved tensor, by name."""
+def make_room(model: Any, saved: Collection[str]) -> None:
+    """Put an empty 8-bit layer where a saved one belongs. ``saved``: the names of all saved tensors."""
     _part(model)
     names = {module: name for name, module in model.named_modules()}
     for parent, name, linear in layers(model, nn.Linear):
         path = f"{names[parent]}.{name}".removeprefix(".")
-        if f"{path}.scale" not in shapes:
+        if f"{path}.scale" not in saved:
             continue
         out, inner = linear.weight.shape
-        bias = torch.empty(out) if f"{path}.bias" in shapes else None
+        bias = torch.empty(out) if f"{path}.bias" in saved else None
         setattr(parent, name, Int8Linear(torch.empty(out, inner, dtype=torch.int8), torch.empty(out), bias))
     table = model.get_input_embeddings()
     rows, width = table.weight.shape

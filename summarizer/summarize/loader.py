@@ -55,13 +55,13 @@ def _guarded(opened: Callable[[], Summarizer], info: ModelInfo) -> Summarizer:
 def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summarizer:
     from transformers import AutoTokenizer
 
-    from summarizer.summarize.built import PLAIN, read_built
-    from summarizer.summarize.device import settle
+    from summarizer.summarize.built import PLAIN
+    from summarizer.summarize.device import read
     from summarizer.summarize.generate import Causal
     from summarizer.summarize.judge import Judge
     from summarizer.summarize.prompts import Prompt
 
-    model = settle(read_built(place))
+    model = read(place)
     prompt = Prompt(known.asking, AutoTokenizer.from_pretrained(place, local_files_only=True))
     plain = json.loads((place / PLAIN).read_text(encoding="utf-8"))
     trained = catalogue.judge_path(known)
@@ -73,7 +73,7 @@ def _open(found: Located) -> Summarizer:
     from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
 
     from summarizer.summarize.constraints import plain_tokens
-    from summarizer.summarize.device import settle_any
+    from summarizer.summarize.device import settle
     from summarizer.summarize.generate import Causal, Seq2Seq
     from summarizer.summarize.prompts import Prompt
 
@@ -82,7 +82,7 @@ def _open(found: Located) -> Summarizer:
     config = AutoConfig.from_pretrained(found.folder, **options)
     tokenizer = AutoTokenizer.from_pretrained(found.folder, **options)
     family = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
-    model = settle_any(family.from_pretrained(found.folder, use_safetensors=True, **options).eval())
+    model = settle(family.from_pretrained(found.folder, use_safetensors=True, **options).eval())
     if config.is_encoder_decoder:
         return Seq2Seq(model, tokenizer, found.info)
     return Causal(model, Prompt(_ANY, tokenizer), found.info, plain_tokens(tokenizer))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 _LONGEST = 4  # tokens by which a place is found, the more the better
+_SURE = 2  # of them, for a place that is meant
 
 
 class Lookup:
@@ -28,6 +29,14 @@ class Lookup:
                 if run in after:
                     return list(tokens[after[run] : after[run] + most])
         return []
+
+    def after(self, written: Sequence[int]) -> int | None:
+        """The token with which the article goes on where the last ones of ``written`` stand there."""
+        for length in range(min(_LONGEST, len(written)), _SURE - 1, -1):
+            end = self._after.get(tuple(written[-length:]))
+            if end is not None:
+                return self._article[end]
+        return None
 
 
 def _after(tokens: Sequence[int]) -> dict[tuple[int, ...], int]:

@@ -148,24 +148,24 @@ def packed(layer: Int8Linear) -> nn.Module:
     return kind(layer) if kind else layer
 
 
-def pack(model: Any) -> None:
-    """Put a packed layer in the place of each 8-bit one of ``model`` where this processor gains by it.
+def pack(module: Any) -> None:
+    """Put a packed layer in the place of each 8-bit one of ``module`` where this processor gains by it.
 
-    The output layer stays: a few of its rows are taken at a time.
+    The output layer of a model stays: a few of its rows are taken at a time.
     """
     kind = _kind()
     if kind:
-        for parent, name, layer in layers(model, Int8Linear):
-            if layer is not model.get_output_embeddings():
+        for parent, name, layer in layers(module, Int8Linear):
+            if name != "lm_head":
                 setattr(parent, name, kind(layer))
-        _let_go(model)
+        _let_go(module)
 
 
-def _let_go(model: Any) -> None:
-    """Copy what is left of ``model``, so that nothing holds the file it was mapped from, which is in memory twice."""
+def _let_go(module: Any) -> None:
+    """Copy what is left of ``module``, so that nothing holds the file it was mapped from, which is in memory twice."""
     copies: dict[int, Tensor] = {}  # by place: the table of tokens may be the output layer, too
     with torch.no_grad():
-        model._apply(lambda tensor: copies.setdefault(tensor.data_ptr(), tensor.clone()))
+        module._apply(lambda tensor: copies.setdefault(tensor.data_ptr(), tensor.clone()))
 
 
 @cache

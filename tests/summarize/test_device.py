@@ -66,7 +66,7 @@ def test_a_gpu_writes_what_the_processor_writes(built: Path, kind: str, monkeypa
     from summarizer.summarize.int8 import dequantize
 
     monkeypatch.setattr(device, "_KINDS", (getattr(torch, kind),))
-    settled = _causal(built, device.settle(read_built(built)))
+    settled = _causal(built, device.read(built))
     assert (settled.model.device.type, settled.model.dtype) == ("cuda", getattr(torch, kind))
     together = settled.drafts(REQUESTS)
     assert all(map(len, together))
@@ -84,7 +84,7 @@ def test_a_judge_reads_on_a_gpu_as_on_the_processor(built: Path, tmp_path: Path)
     from summarizer.summarize.judge import Judge
 
     doubts = []
-    for model in (dequantize(read_built(built), "cpu", torch.float32), device.settle(read_built(built))):
+    for model in (dequantize(read_built(built), "cpu", torch.float32), device.read(built)):
         adapter = tiny.write_adapter(model, tmp_path / "judge.safetensors", outputs=3)
         judge = Judge.of(model, _causal(built, model).prompt, adapter, 0.5)
         doubts.append(judge.read(ARTICLE, ["云溪水库清淤工程完工。"])[0].doubt)
