@@ -9,7 +9,6 @@ from summarizer.summarize.words import either
 from summarizer.text.sentences import clauses
 
 _PAUSES = "，；,;"
-_TIME = 7  # characters of a clause that only says when
 _SHORTEST = 12  # characters of what is left of a shortened sentence
 # What leans on the sentence before it: who, where, when, whose words.
 _LEANS = re.compile(
@@ -36,7 +35,7 @@ _TURNS = re.compile(either("turning"))
 # …是否会来，就一直受到关注: what is told of the clause before.
 _TOLD_OF = re.compile(r"[就便才]|一直|[均都](?=[是为有在受被已将])")
 _SPEAKS = re.compile(rf"{either('telling')}|道|告诉")
-_SPOKEN = re.compile(rf"(?:{either('telling')})$")
+_SPOKEN = re.compile(rf"(?:{either('telling')})道?$")
 _QUOTED = re.compile(r"”[^，；”]{0,16}$")
 # 街道以党建力量，引领…: with what, where, when, by what; what is done comes later.
 _BY = re.compile(
@@ -66,10 +65,11 @@ _LEADS_TO = re.compile(
 
 def dangles(taken: Sequence[str]) -> bool:
     """Whether the clauses only lead up to what is cut off: 据某局消息，/ 启动后，/ 为支持农户，/ 他说：."""
-    last = taken[-1].rstrip("，；、,;")
-    aiming = [bool(_BEGINS.match(one) or _AIMS.match(one)) for one in taken if len(one) > _TIME or _AIMS.match(one)]
-    aims = len(aiming) > 1 and all(aiming)  # 近期，为…，防止…: what is only a time does not count
-    return aims or any(kind.match(last) for kind in (_BEGINS, _BY, _FOR, _HALF)) or bool(_LEADS_UP.search(last))
+    last = len(taken) - 1
+    while last > 0 and _AIMS.match(taken[last]):  # 为…，防止…: what for, twice
+        last -= 1
+    clause = taken[last].rstrip("，；、,;")
+    return any(kind.match(clause) for kind in (_BEGINS, _BY, _FOR, _HALF)) or bool(_LEADS_UP.search(clause))
 
 
 def leans(sentence: str) -> bool:

@@ -73,7 +73,7 @@ def test_a_long_sentence_is_closed_where_it_has_said_what_is_wanted() -> None:
 
 
 def test_a_speaker_without_words_is_not_taken() -> None:
-    article = ["“供水比去年稳定了许多。”", "市水务局局长许立在白沙镇的会上说。", *SENTENCES]
+    article = ["“供水比去年稳定了许多。”", "市水务局局长许立在白沙镇的会上高兴地说道。", *SENTENCES]
     made = choose(article, ["市水务局局长许立在白沙镇的会上说，供水稳定。"], Window(20, 60))
     assert article[1] not in made.text
 
@@ -171,6 +171,7 @@ def test_no_draft_and_no_room_give_nothing() -> None:
         ("全市九月的供水总量同比增加三个百分点，创三年来的新高。", ["全市九月的供水总量同比增加三个百分点"]),
         ("中方愿同邻市一道努力建好水库，以节约用水的规划为指导，加强协作。", ["中方愿同邻市一道努力建好水库"]),
         ("云溪水库边的水务站为确保村民在冬天有水可用，专门加装了水泵。", []),
+        ("早在二月修好旧水渠时，水务站为确保冬天供水，更好服务下游村镇，加装了水泵。", []),
         ("白沙镇水务站在水库边上的新办公楼里，接待了来访的村民。", []),
         ("市水务集团还与白沙镇以及下游的三个乡镇，签署了供水协议。", []),
         ("市水务局昨天在社交媒体上向市民确认，水价明年不变。", []),

@@ -13,6 +13,7 @@ BEFORE = {
     "a heading with quotation marks": "“清淤”收官 全市告别停水云溪日报网8月4日讯 ",
     "a dateline without a day": "云溪水库清淤完工云溪晚报讯",
     "a site behind a site": "云溪网（青禾日报网）讯（通讯员 林知远）",
+    "a dateline with the year": "青禾新闻网2023年8月4日讯（记者 林知）",
     "a report": "云溪消息网8月4日报道 ",
     "names in brackets": "(林知远 卢平)",
     "half a bracket": "林知远 卢平)",
