@@ -51,15 +51,15 @@ class Refused:
 class Summarizer(Protocol):
     """A model that writes abstracts, loaded once a process.
 
-    ``judges`` where it was trained to doubt them, too; ``chooses`` where its drafts are rather a guide to the
-    article's own sentences (``choose.py``) than to be published.
+    ``judges`` where it was trained to doubt them, too. ``worth`` is ``None`` where its drafts are to be published; else
+    they are a guide to the article's own sentences, and it is what these weigh without them (``choose.py``).
     """
 
     @property
     def judges(self) -> bool: ...
 
     @property
-    def chooses(self) -> bool: ...
+    def worth(self) -> float | None: ...
 
     def drafts(self, requests: Sequence[Request], *, to_choose: bool = False) -> list[list[Draft]]:
         """For each request one abstract or several; the same request gives the same texts, whatever stands beside it.

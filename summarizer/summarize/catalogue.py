@@ -28,9 +28,14 @@ class Weights(Noun):
 
 @dataclass(frozen=True, slots=True)
 class Asking(Wording):
-    """How a model is asked, and the doubt, 0 to 1, above which its judge refuses an abstract."""
+    """How a model is asked, and what its answers count for.
+
+    ``limit``: the doubt, 0 to 1, above which its judge refuses an abstract. ``worth``: where its drafts choose among
+    the article's sentences, what these weigh without it, against 1 for what they share with a draft (``choose.py``).
+    """
 
     limit: float = 0.5
+    worth: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

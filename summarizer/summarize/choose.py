@@ -21,7 +21,6 @@ from summarizer.summarize.scores import grams, tokens
 
 _STOP = "。"
 _PAIRS = 2.0  # weight of shared pairs of characters, of shared characters 1
-_WORTH = 0.5  # weight of what a sentence is worth without a model (``extractive.py``), of what it shares with a draft 1
 _BEAM = 8
 _LONG = 0.4  # of the window: a longer sentence may be closed early
 
@@ -34,13 +33,19 @@ class Line(NamedTuple):
     whole: bool
 
 
-def choose(paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, title: str | None = None) -> Extract:
-    """The sentences of ``paragraphs`` that say most of ``drafts``, as many as fit; empty where none do."""
+def choose(
+    paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, title: str | None = None, worth: float = 0.5
+) -> Extract:
+    """The sentences of ``paragraphs`` that say most of ``drafts``, as many as fit; empty where none do.
+
+    ``worth``: the weight of what a sentence is worth without a model (``extractive.py``), of what it shares with a
+    draft 1.
+    """
     ranking = ranked(paragraphs, title=title)
     lines = [line for line in _lines(ranking, window) if measure(line.text) <= window.most]
     if not lines or not any(map(tokens, drafts)):
         return Extract("", shortened=False)
-    best = max(_search(ranking, lines, list(_guides(lines, drafts)), window), key=lambda one: one.rank)
+    best = max(_search(ranking, lines, list(_guides(lines, drafts)), window, worth), key=lambda one: one.rank)
     taken = [lines[n] for n in sorted(best.taken, key=lambda n: lines[n].place)]
     return Extract("".join(line.text for line in taken), not all(line.whole for line in taken))
 
@@ -95,12 +100,14 @@ class _Set(NamedTuple):
     taken: tuple[int, ...]
 
 
-def _search(ranking: Ranking, lines: Sequence[Line], guides: Sequence[_Guide], window: Window) -> Iterator[_Set]:
+def _search(
+    ranking: Ranking, lines: Sequence[Line], guides: Sequence[_Guide], window: Window, weight: float
+) -> Iterator[_Set]:
     """Every set that was found on the way, beginning with none."""
     sizes = [measure(line.text) for line in lines]
     highest = max(ranking.scores) or 1.0
     worths = [
-        _WORTH * ranking.scores[line.place] / highest * size / window.most
+        weight * ranking.scores[line.place] / highest * size / window.most
         for line, size in zip(lines, sizes, strict=True)
     ]
     grown, seen = [_Set((False, 0.0), ())], set[tuple[int, ...]]()

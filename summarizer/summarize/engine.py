@@ -93,17 +93,18 @@ def _written(
     from summarizer.summarize.loader import load_summarizer
 
     using = load_summarizer(model, cache_dir=cache_dir)
-    to_choose = using.chooses and not free
+    to_choose = using.worth is not None and not free
     publish = _chosen_by if to_choose else _best
     written = using.drafts(requests, to_choose=to_choose)
     return [publish(request, drafts, using) for request, drafts in zip(requests, written, strict=True)]
 
 
-def _chosen_by(request: Request, drafts: Sequence[Draft], _: Summarizer) -> tuple[Draft, str | None]:
+def _chosen_by(request: Request, drafts: Sequence[Draft], using: Summarizer) -> tuple[Draft, str | None]:
     """The article's sentences that say what ``drafts`` say, unless by the rules one says something else when cut."""
     from summarizer.summarize.choose import choose
 
-    made = choose(request.paragraphs, [draft.text for draft in drafts], request.window, title=request.title)
+    texts, worth = [draft.text for draft in drafts], using.worth or 0.0
+    made = choose(request.paragraphs, texts, request.window, title=request.title, worth=worth)
     draft = Draft(made.text, made.method, drafts[0].model)
     refused = _refused(request, draft)
     return (_extracted(request), refused.reason) if refused else (draft, None)

@@ -35,8 +35,8 @@ _CLAUSE = "，；、："
 class Causal:
     """A causal model that is asked about the article. With a chat template it is asked in a user's message.
 
-    ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``); ``chooses``: whether its
-    drafts are rather to choose among the article's sentences.
+    ``plain`` are the tokens that any abstract may use (``constraints.plain_tokens``); ``worth``: as in
+    ``catalogue.Asking`` where its drafts are rather to choose among the article's sentences, else ``None``.
     """
 
     model: Any
@@ -44,7 +44,7 @@ class Causal:
     info: ModelInfo
     plain: Sequence[int]
     judge: Judge | None = None
-    chooses: bool = False
+    worth: float | None = None
 
     @property
     def tokenizer(self) -> Any:
@@ -124,8 +124,8 @@ class Seq2Seq:
         return False
 
     @property
-    def chooses(self) -> bool:
-        return False
+    def worth(self) -> None:
+        return None
 
     def drafts(self, requests: Sequence[Request], *, to_choose: bool = False) -> list[list[Draft]]:
         del to_choose  # it does not choose

@@ -66,7 +66,7 @@ def _open_built(place: Path, info: ModelInfo, known: catalogue.Model) -> Summari
     plain = json.loads((place / PLAIN).read_text(encoding="utf-8"))
     trained = catalogue.judge_path(known)
     judge = Judge.of(model, prompt, trained, known.asking.limit) if trained else None
-    return Causal(model, prompt, info, plain, judge, chooses=True)
+    return Causal(model, prompt, info, plain, judge, known.asking.worth)
 
 
 def _open(found: Located) -> Summarizer:

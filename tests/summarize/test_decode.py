@@ -51,8 +51,9 @@ def _model(kind: str, words: int) -> Any:
     return model
 
 
+@pytest.mark.parametrize("echo", [0.0, 2.0])
 @pytest.mark.parametrize("kind", ["looks back 24 tokens", "looks back at all", "shares keys"])
-def test_whatever_is_guessed_the_same_is_written(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_is_guessed_the_same_is_written(kind: str, echo: float, monkeypatch: pytest.MonkeyPatch) -> None:
     tokenizer = tiny.tokenizer(ARTICLE + "请写一二三")
     model = _model(kind, len(tokenizer))
     words = [n for n in range(len(tokenizer)) if n > 2]
@@ -60,7 +61,7 @@ def test_whatever_is_guessed_the_same_is_written(kind: str, monkeypatch: pytest.
     def asked(article: str, most: int) -> Asked:
         rules = Rules.of(article, Window(10, most), tokenizer=tokenizer, plain=words, ends=[1])
         questions = [tokenizer(text)["input_ids"] for text in ("请写一", "请写二二", "三")]
-        return Asked(tokenizer(article)["input_ids"], questions, rules, [Begun(), Begun([5, 6]), Begun((), 1)])
+        return Asked(tokenizer(article)["input_ids"], questions, rules, [Begun(), Begun([5, 6]), Begun((), 1)], echo)
 
     articles = [asked(ARTICLE, 60), asked(ARTICLE[:40], 30)]
     monkeypatch.setattr(decode, "together", lambda: 1)
@@ -88,6 +89,18 @@ def test_whatever_is_guessed_the_same_is_written(kind: str, monkeypatch: pytest.
     assert len(reads) < 0.8 * longest, "what was guessed right is not read again"
 
 
+def test_an_echo_goes_on_as_the_article_does() -> None:
+    tokenizer = tiny.tokenizer(ARTICLE + "请写一二三")
+    model, words = _model("looks back at all", len(tokenizer)), [n for n in range(len(tokenizer)) if n > 2]
+    tokens = tokenizer(ARTICLE)["input_ids"]
+    rules = Rules.of(ARTICLE, Window(10, 60), tokenizer=tokenizer, plain=words, ends=[1])
+    begun = tokens[8:10]
+    for echo, follows in ((0.0, False), (1e6, True)):
+        asked = Asked(tokens, [tokenizer("请写")["input_ids"]], rules, [Begun(begun)], echo)
+        written = greedy(model, [asked], most=20)[0][0]
+        assert (written == tokens[8 : 8 + len(written)]) is follows
+
+
 TOKENS = st.lists(st.integers(0, 4), max_size=30)
 
 
@@ -101,6 +114,13 @@ def test_a_guess_is_what_followed_the_same_tokens(
     last = written[-1:]
     follows = any(one[n : n + 1 + len(guess)] == [*last, *guess] for one in pool for n in range(len(one)))
     assert follows if guess else not last or not any(last[0] in one[:-1] for one in pool)
+
+
+@given(article=TOKENS, written=TOKENS)
+def test_the_article_goes_on_where_the_last_two_tokens_stand_in_it(article: list[int], written: list[int]) -> None:
+    after = Lookup(article).after(written)
+    follows = [article[n + 2] for n in range(len(article) - 2) if article[n : n + 2] == written[-2:]]
+    assert after in follows if follows else after is None
 
 
 @pytest.mark.parametrize("kind", ["looks back 24 tokens", "looks back at all"])
