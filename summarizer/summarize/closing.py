@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.summarize.words import either
+from summarizer.text.fold import simplify
 from summarizer.text.sentences import clauses
 
 _PAUSES = "，；,;"
@@ -36,7 +37,8 @@ _TURNS = re.compile(either("turning"))
 _TOLD_OF = re.compile(r"[就便才]|一直|[均都](?=[是为有在受被已将])")
 _SPEAKS = re.compile(rf"{either('telling')}|道|告诉")
 _SPOKEN = re.compile(rf"(?:{either('telling')})道?$")
-_QUOTED = re.compile(r"”[^，；”]{0,16}$")
+_CLOSED = re.compile("[”」]")
+_QUOTED = re.compile(r"[”」][^，；”」]{0,16}$")
 # 街道以党建力量，引领…: with what, where, when, by what; what is done comes later.
 _BY = re.compile(
     r"[^，；“]{0,14}?(?:在|从|于|以|经|由|用|通过|按|沿|当)[^，；]*(?:[上中下里内间时后前例由线标]|方面|方式|过程|环节|时候|期间|形势"
@@ -74,16 +76,17 @@ def dangles(taken: Sequence[str]) -> bool:
 
 def leans(sentence: str) -> bool:
     """Whether ``sentence`` can hardly be understood without the one before it."""
-    return bool(_LEANS.match(sentence))
+    return bool(_LEANS.match(simplify(sentence)))
 
 
 def without_words(sentence: str) -> bool:
     """Whether it only says who speaks (某某说。): the words stand in another sentence."""
-    return bool(_SPOKEN.search(sentence.rstrip("。"))) and "”" not in sentence
+    return bool(_SPOKEN.search(simplify(sentence).rstrip("。"))) and not _CLOSED.search(sentence)
 
 
 def closings(sentence: str) -> Iterator[int]:
     """Where ``sentence`` may be closed early and still says the same of what it says: characters that are kept."""
+    sentence = simplify(sentence)  # of as many characters
     pieces = clauses(sentence)
     if not pieces or _SPEAKS.search(pieces[-1].text[-8:]):
         return  # whose words they are comes last
@@ -96,7 +99,7 @@ def closings(sentence: str) -> Iterator[int]:
 
 def _leads_on(kept: str, rest: str) -> bool:
     """Whether ``kept`` may not be told without ``rest``, which follows it."""
-    quoted = kept.endswith(("”", "’")) and _SPEAKS.search(rest[:20])
+    quoted = kept.endswith(("”", "’", "」", "』")) and _SPEAKS.search(rest[:20])
     unsaid = not _QUOTED.search(kept) if _FOUND.search(kept) else _NAMED.search(kept)
     leads_to = _LEADS_TO.match(clauses(kept)[-1].text)
     return bool(_TURNS.match(rest) or _TOLD_OF.match(rest) or quoted or unsaid or leads_to)

@@ -21,6 +21,7 @@ from summarizer.summarize.closing import closings, leans, without_words
 from summarizer.summarize.frames import Frame, frames, misread
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.trim import trimmed
+from summarizer.text.fold import simplify
 from summarizer.text.sentences import split
 
 _DAMPING = 0.85  # Brin and Page, 1998
@@ -32,8 +33,10 @@ _CENTRALITY, _POSITION, _TITLE = 1.0, 1.0, 0.6
 _FADE = 3.0  # sentences after which the worth of a place has halved
 _REPEATED = 0.5  # cosine above which two sentences say the same
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
-# It asks, bids, calls, or is a heading or a signature, without a stop.
-_NO_NEWS = re.compile(r"^(?:敬?请|让我们|欢迎)|[？?！!\w]$|(?:敬请|请)[^，。]{2,8}。$")
+# It asks, bids, calls, trails off, or is a heading or a signature, without a stop; somebody goes on to somebody else.
+_NO_NEWS = re.compile(
+    r"^(?:敬?请|让我们|欢迎|(?:下面|接下来)(?:请|连线|来看|有请)|(?:主持人|记者|问|答)[:：])|[？?！!…\w]$|[？?！!][”」』]$|\.\.$|(?:敬请|请)[^，。]{2,8}。$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,9 @@ def _letters(text: str) -> int:
 def _sentence(text: str, place: int, frame: Frame) -> Sentence:
     grams = _grams(text)
     norm = math.sqrt(sum(count * count for count in grams.values()))
-    return Sentence(text, place, grams, norm, frame, leans(text), bool(_NO_NEWS.search(text)), without_words(text))
+    return Sentence(
+        text, place, grams, norm, frame, leans(text), bool(_NO_NEWS.search(simplify(text))), without_words(text)
+    )
 
 
 def _grams(text: str) -> Counter[str]:

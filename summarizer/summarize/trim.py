@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.fold import simplify
+
+# Patterns are of simplified script: a sentence in the traditional one is looked at in the other.
 _HAN = r"[\u4e00-\u9fff]"
 _MEDIUM = r"(?:网|报|社|台|客户端|新闻|融媒)"
 # Two letters where what follows cannot belong to a name, else three.
@@ -13,12 +16,13 @@ _NAMES = rf"{_NAME}(?:[\s、]{{1,2}}{_NAME}){{0,5}}"
 _ROLE = r"(?:全媒体|融媒体|见习|实习|特约|首席)?(?:记者|通讯员|实习生)"
 # 新华社某地1月2日电（记者 某某）, 中新网某地3月1日电, 本报讯（记者某某）, 【某网报道】, 某网通讯员 某某 某地报道
 _DATELINE = re.compile(
-    r"^(?:[（(【\[][^（(【\[）)】\]]{0,30}(?:报道|讯|电|记者|通讯员)[^）)】\]]{0,30}[）)】\]]"
+    r"^(?:[（(【〔\[][^（(【〔\[）)】〕\]]{0,30}(?:报道|讯|电|记者|通讯员)[^）)】〕\]]{0,30}[）)】〕\]]"
     r"|[\u4e00-\u9fffA-Za-z·—－-]{1,16}?(?:\d{1,2}月)?\d{1,2}日(?:(?:体育|财经|国际|图片|综合)?专?电(?![商话视影脑力动器子台池缆信])|讯)"
     r"|(?:本报|本网|本台|本刊)[\u4e00-\u9fff]{0,6}?讯|[\u4e00-\u9fff]{2,8}(?:报|网|社|台)[\u4e00-\u9fff]{2,4}讯(?=[“（(\s])"
     # with or without a heading glued to it: 某地举行花展某网某地8月5日电（某某）
     rf"|[^。！？]{{0,80}}?{_MEDIUM}(?:[（(][^（）()]{{1,16}}[）)])?{_HAN}{{0,6}}\s?(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日\s?"
-    r"(?:专?电(?=[\s（(“\d据近当今昨])|报道(?=[\s据])|讯|(?=[（(](?:编辑|记者|通讯员)))"
+    r"(?:专?电(?=[\s（(“\d据近当今昨:：])|(?:报道|消息)(?=[\s据，])|讯|(?=[（(](?:编辑|记者|通讯员)))"
+    r"|[^，。\d]{0,16}(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚间)?消息[，\s]"
     rf"|[^。！？]{{0,80}}?{_MEDIUM}(?:[（(][^（）()]{{1,16}}[）)])?\s?讯(?![息问号道录函飞])"
     r")\s*[:：，]?\s*"
 )
@@ -28,7 +32,7 @@ _BYLINE = re.compile(
             r"^[（(][^（()）]{0,24}(?:记者|通讯员|作者|编辑|文/|文／|见习)[^（()）]{0,40}[）)]\s*",
             rf"^(?:{_HAN}{{0,10}}(?:记者|通讯员)\s?[\u4e00-\u9fff ]{{2,12}}(?:报道|摄影报道|文/图))\s*[:：]?\s*",
             # (某某 某某)，（路透社），【特稿】
-            rf"^[（(]?{_NAMES}[）)]\s*|^(?:[（(][^（()）。，]{{2,14}}[）)]|【[^【】。，]{{2,16}}】)\s*",
+            rf"^[（(]?{_NAMES}[）)]\s*|^(?:[（(〔][^（()）〔〕。，]{{2,14}}[）)〕]|【[^【】。，]{{2,16}}】)\s*",
             # with or without a heading glued to it: 某地举行花展某报记者 某某 通讯员 某某
             rf"^[^。！？]{{0,80}}?(?<![告诉向对受给和与请是]){_ROLE}(?:[:：]|\s)\s?{_NAMES}"
             rf"(?:[\s、]{{0,2}}{_ROLE}[:：\s]?\s?{_NAMES}){{0,3}}"
@@ -91,6 +95,13 @@ _ASIDE = re.compile(r"[（(](?:[^（()）]{0,20}(?:记者|图源|来源|供图|�
 
 def trimmed(sentence: str) -> str:
     """``sentence`` without dateline, byline, bracketed credit and hearsay; empty if nothing else is left."""
+    plain = simplify(sentence)
+    kept = _trimmed(plain)
+    place = plain.find(kept)
+    return sentence[place : place + len(kept)] if place >= 0 else _trimmed(sentence)
+
+
+def _trimmed(sentence: str) -> str:
     before = None
     while before != sentence:
         before = sentence

@@ -14,6 +14,9 @@ BEFORE = {
     "a dateline without a day": "云溪水库清淤完工云溪晚报讯",
     "a site behind a site": "云溪网（青禾日报网）讯（通讯员 林知远）",
     "a dateline with the year": "青禾新闻网2023年8月4日讯（记者 林知）",
+    "full-width figures and traditional script": "雲溪網青禾８月４日電（記者林知遠 盧平）",
+    "a message": "云溪网青禾8月4日消息 ",
+    "a medium in other brackets": "〔云溪社〕",
     "a report": "云溪消息网8月4日报道 ",
     "names in brackets": "(林知远 卢平)",
     "half a bracket": "林知远 卢平)",
@@ -51,6 +54,10 @@ LEFT = (
 @pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
 def test_what_stands_before_the_news_is_taken_off(before: str) -> None:
     assert trimmed(before + NEWS) == NEWS
+
+
+def test_script_is_left_as_it_is() -> None:
+    assert trimmed("雲溪網８月４日電（記者林知遠）水務局宣布，水庫清淤工程完工。") == "水務局宣布，水庫清淤工程完工。"
 
 
 @pytest.mark.parametrize("sentence", NONE)
