@@ -71,7 +71,8 @@ def dangles(taken: Sequence[str]) -> bool:
     while last > 0 and _AIMS.match(taken[last]):  # 为…，防止…: what for, twice
         last -= 1
     clause = taken[last].rstrip("，；、,;")
-    return any(kind.match(clause) for kind in (_BEGINS, _BY, _FOR, _HALF)) or bool(_LEADS_UP.search(clause))
+    aside = _BEGINS.match(clause) or _BY.match(clause) or _FOR.match(clause) or _HALF.match(clause)
+    return bool(aside or _LEADS_UP.search(clause))
 
 
 def leans(sentence: str) -> bool:
