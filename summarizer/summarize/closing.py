@@ -15,7 +15,8 @@ _SHORTEST = 12  # characters of what is left of a shortened sentence
 _LEANS = re.compile(
     r"(?:[^，。]{0,8}[，:：])?(?:该|这|此(?!次)|其(?!他|中|实))"
     r"|他|她|它|但|而|同时|随后|之后|对此|因此|所以|不过|相比|接警|当天|当日|次日|同日|双方|两人|二人|前者|后者|上述|要"
-    r"|其[中间实]|期间|当时|那时|此时|届时|为此|然而|旨在|意在|还|并(?!非)|也(?!许|门)"
+    r"|希望(?!小学|工程)|呼吁|期待|相信|衷心|感谢|盼望|[二三四五六七八九十]是|[二三四五六七八九十]、|以上|综上|由此|据此|因而|从而"
+    r"|(?:像|就像)?这样|其[中间实]|期间|当时|那时|此时|届时|为此|然而|旨在|意在|还|并(?!非)|也(?!许|门)"
     r"|(?:报道|通报|声明|公告|消息|公报|文章|回复|邮件)[中里]?[称说指]"
     r"|[^，。“]{1,12}(?:(?<!应)该(?!不)|(?<![归偿返生交退])还(?!是)|(?<![规原准否细法])则(?!是))|[^，。“]{0,6}当地(?!时间)"
     r"|[一二两三四五六七八九十数几半\d]{1,3}(?:个?[天日周月年]|个?小时|分钟)之?后"
@@ -25,7 +26,7 @@ _LEADS_UP = re.compile(
     r"(?:后|时|之际|期间|以来|年来|上午|下午|晚间|[日月年]|\d[点时分]|而言|来看|消息|获悉|通报|显示|报道|[:：]|为指导|为契机)$"
 )
 _BEGINS = re.compile(
-    r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当(?!选|地|天|日)|每当|针对|对于|由于|因(?!此)|按照|根据|自从|图为|截[至止]|通过(?!了)"
+    r"(?:[^，]{0,8}[:：])?(?:据|随着|为了?(?!了)|当(?!选|地|天|日)|每当|针对|对于|由于|因(?!此)|按照|根据|自从|继(?![续承而])|图为|截[至止]|通过(?!了)"
     r"|围绕|循着|沿着|结合|借助|依托|作为|身为|以[^，]{2,30}的“?[^，的]{1,12}”?$|(?:[还也并又]?[与同跟由向对将把])[\u4e00-\u9fff]{2,14}$"
     r"|愿(?!意)|如果|若|假如|一旦|只要|虽然|尽管|即使|即便|除了?|无论|不管)"
 )
@@ -34,7 +35,9 @@ _AIMS = re.compile(r"防止|避免|确保|保障|推动|促进|提[升高]|进�
 # A sentence is not closed before what turns it round, nor between words and the one whose words they are.
 _TURNS = re.compile(either("turning"))
 # …是否会来，就一直受到关注: what is told of the clause before.
-_TOLD_OF = re.compile(r"[就便才]|一直|[均都](?=[是为有在受被已将])")
+_TOLD_OF = re.compile(
+    r"[就便才称说]|一直|宣布|表示|要求|明确|指出|提出|强调|显示|认为|介绍|提醒|呼吁|透露|指控|[均都](?=[是为有在受被已将])"
+)
 _SPEAKS = re.compile(rf"{either('telling')}|道|告诉")
 _SPOKEN = re.compile(rf"(?:{either('telling')})道?$")
 _CLOSED = re.compile("[”」]")
@@ -53,7 +56,10 @@ _FOR = re.compile(
 _HALF = re.compile(r"[^，；“]{0,12}?(?:不仅|不但|不光|非但|与其|毕竟|既然|哪怕|除了|首先|一方面)(?!.*[还也更而])")
 _FOUND = re.compile(
     rf"(?:{either('telling')}|{either('airing')}|告诉[^，；]{{0,6}}(?:记者|媒体)|确认|证实|发现|显示|宣布|要求|提出"
-    r"|强调|呼吁|得知|获悉|意识到|看到|其中)$"
+    r"|强调|呼吁|得知|获悉|意识到|看到|了解到|其中)$"
+)
+_GOES_ON = re.compile(
+    rf"(?:[还又并]|接着|同时|补充)(?:{either('telling')})$|的[^，；“《]{{0,10}}[“《][^”》]{{1,40}}[”》]$"
 )
 # 区委书记某某，区长某某，…: those who do what comes later.
 _NAMED = re.compile(
@@ -101,6 +107,8 @@ def closings(sentence: str) -> Iterator[int]:
 def _leads_on(kept: str, rest: str) -> bool:
     """Whether ``kept`` may not be told without ``rest``, which follows it."""
     quoted = kept.endswith(("”", "’", "」", "』")) and _SPEAKS.search(rest[:20])
+    if _GOES_ON.search(kept):
+        return True
     unsaid = not _QUOTED.search(kept) if _FOUND.search(kept) else _NAMED.search(kept)
     leads_to = _LEADS_TO.match(clauses(kept)[-1].text)
     return bool(_TURNS.match(rest) or _TOLD_OF.match(rest) or quoted or unsaid or leads_to)

@@ -9,9 +9,9 @@ from summarizer.text.fold import simplify
 # Patterns are of simplified script: a sentence in the traditional one is looked at in the other.
 _HAN = r"[\u4e00-\u9fff]"
 _MEDIUM = r"(?:网|报|社|台|客户端|新闻|融媒)"
-# Two letters where what follows cannot belong to a name, else three.
+# Two letters or three before what cannot belong to a name, two before what seldom does, else three.
 _AFTER_NAME = r"[\s\d“（(）)、，:：摄图今昨据在]|报道|通讯员|记者|实习生|近日|日前|随着|为[进了切深全有贯推]"
-_NAME = rf"(?:{_HAN}{{2}}(?={_AFTER_NAME})|{_HAN}{{3}})"
+_NAME = rf"(?:{_HAN}{{2,3}}?(?={_AFTER_NAME})|{_HAN}{{2}}(?=[市省县区镇村国本全该这我每某])|{_HAN}{{3}})"
 _NAMES = rf"{_NAME}(?:[\s、]{{1,2}}{_NAME}){{0,5}}"
 _ROLE = r"(?:全媒体|融媒体|见习|实习|特约|首席)?(?:记者|通讯员|实习生)"
 # 新华社某地1月2日电（记者 某某）, 中新网某地3月1日电, 本报讯（记者某某）, 【某网报道】, 某网通讯员 某某 某地报道
@@ -51,7 +51,8 @@ _TWICE = re.compile(
 )
 # 记者14日下午从某公司获悉，/ 据悉，: how the paper learnt it, not what happened.
 _HEARSAY = re.compile(
-    r"^(?:记者[^，。]{0,20}从[^，。]{2,24}(?:获悉|了解到|处?得知)|据(?:悉|了解|介绍))，(?![该其这此])"
+    r"^(?:(?:[^，。]{10,60}?(?<!\d日))?记者[^，。]{0,20}从[^，。]{2,24}(?:获悉|了解到|处?得知)|据(?:悉|了解|介绍)"
+    r"|[^，。]{10,80}?(?:APP|财经|客户端)获悉)，(?![该其这此])"
 )
 # After the news: the way back, whose words, what is not to be done with them. Only at the very end.
 _TAIL = re.compile(

@@ -13,6 +13,7 @@ BEFORE = {
     "a heading with quotation marks": "“清淤”收官 全市告别停水云溪日报网8月4日讯 ",
     "a dateline without a day": "云溪水库清淤完工云溪晚报讯",
     "a site behind a site": "云溪网（青禾日报网）讯（通讯员 林知远）",
+    "how a paper learnt it, after a heading": "云溪水库清淤完工全市告别停水记者近日从市水务局了解到，",
     "a dateline with the year": "青禾新闻网2023年8月4日讯（记者 林知）",
     "full-width figures and traditional script": "雲溪網青禾８月４日電（記者林知遠 盧平）",
     "a message": "云溪网青禾8月4日消息 ",
@@ -54,6 +55,12 @@ LEFT = (
 @pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
 def test_what_stands_before_the_news_is_taken_off(before: str) -> None:
     assert trimmed(before + NEWS) == NEWS
+
+
+def test_a_name_ends_where_the_sentence_begins() -> None:
+    for name in ("林知", "林知远"):
+        assert trimmed(f"云溪财经记者 {name}市场监管总局近日公布新规。") == "市场监管总局近日公布新规。"
+        assert trimmed(f"云溪日报记者 {name}为进一步节水，全市换表。") == "为进一步节水，全市换表。"
 
 
 def test_script_is_left_as_it_is() -> None:
