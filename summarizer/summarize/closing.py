@@ -82,13 +82,13 @@ def dangles(taken: Sequence[str]) -> bool:
 
 
 def leans(sentence: str) -> bool:
-    """Whether ``sentence`` can hardly be understood without the one before it."""
-    return bool(_LEANS.match(simplify(sentence)))
+    """Whether ``sentence``, in simplified script, can hardly be understood without the one before it."""
+    return bool(_LEANS.match(sentence))
 
 
 def without_words(sentence: str) -> bool:
-    """Whether it only says who speaks (某某说。): the words stand in another sentence."""
-    return bool(_SPOKEN.search(simplify(sentence).rstrip("。"))) and not _CLOSED.search(sentence)
+    """Whether it, in simplified script, only says who speaks (某某说。): the words stand in another sentence."""
+    return bool(_SPOKEN.search(sentence.rstrip("。"))) and not _CLOSED.search(sentence)
 
 
 def closings(sentence: str) -> Iterator[int]:

@@ -149,9 +149,9 @@ def _letters(text: str) -> int:
 def _sentence(text: str, place: int, frame: Frame) -> Sentence:
     grams = _grams(text)
     norm = math.sqrt(sum(count * count for count in grams.values()))
-    return Sentence(
-        text, place, grams, norm, frame, leans(text), bool(_NO_NEWS.search(simplify(text))), without_words(text)
-    )
+    plain = simplify(text)
+    idle, mute = bool(_NO_NEWS.search(plain)), without_words(plain)
+    return Sentence(text, place, grams, norm, frame, leans(plain), idle, mute)
 
 
 def _grams(text: str) -> Counter[str]:
