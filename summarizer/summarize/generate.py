@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
 from summarizer.summarize.base import AT_ONCE, Draft, Place, Refused, Request
+from summarizer.summarize.closing import without_words
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
 from summarizer.summarize.prompts import Prompt
-from summarizer.text.sentences import split
+from summarizer.text.fold import simplify
+from summarizer.text.sentences import clauses, split
 
 if TYPE_CHECKING:
     from summarizer.summarize.decode import Asked
@@ -190,7 +192,18 @@ def _cut(written: str, window: Window) -> str:
             fits = kept if measure(kept) >= window.least else kept + _clauses(sentence, window.most - measure(kept))
             return fits or first
         kept += sentence
-    return kept
+    return _finished(kept, window)
+
+
+def _finished(text: str, window: Window) -> str:
+    """``text`` without a last clause that only says who speaks, whose words found no room any more."""
+    *before, last = split(text) or [""]
+    pieces = clauses(last)
+    if not pieces or not without_words(simplify(pieces[-1].text)):
+        return text
+    begun = last[: pieces[-2].end].rstrip(_CLAUSE) + "。" if len(pieces) > 1 else ""
+    shorter = "".join(before) + begun
+    return shorter if measure(shorter) >= window.least else text
 
 
 def _clauses(sentence: str, room: int) -> str:

@@ -82,6 +82,16 @@ def test_a_model_writes_and_what_it_invents_is_not_published(family: str, reques
     assert made.abstract[:6] in ARTICLE
 
 
+def test_a_speaker_whose_words_found_no_room_is_cut_off() -> None:
+    from summarizer.summarize.generate import _cut
+
+    room = Window(10, 60)
+    assert _cut("清淤工程今天完工，库容恢复，局长许立表示。", room) == "清淤工程今天完工，库容恢复。"
+    assert _cut("清淤工程今天完工，库容恢复。局长许立说道。", room) == "清淤工程今天完工，库容恢复。"
+    assert _cut("局长许立表示，清淤工程今天完工。", room) == "局长许立表示，清淤工程今天完工。"
+    assert _cut("完工。局长许立昨天在会上表示。", room) == "完工。局长许立昨天在会上表示。", "too little would be left"
+
+
 def test_a_chat_template_is_used_where_there_is_one(causal: Path, tmp_path: Path) -> None:
     from transformers import AutoModelForCausalLM
 
