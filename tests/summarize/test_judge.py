@@ -58,9 +58,8 @@ def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(write
     for question, tokens in zip(asked.questions, written, strict=True):
         made: list[int] = []
         while len(made) < 12:
-            logits = writer.model(torch.tensor([[*asked.trunk, *question, *made]], device=writer.model.device)).logits[
-                0, -1
-            ]
+            read = torch.tensor([[*asked.trunk, *question, *made]], device=writer.model.device)
+            logits = writer.model(read).logits[0, -1].cpu()
             best = int(logits[rules.tokens].masked_fill(~rules.permitted(made), float("-inf")).argmax())
             if best in rules.ends:
                 break
