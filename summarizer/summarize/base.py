@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from summarizer.data import ModelInfo
 from summarizer.summarize.lengths import Window
 
+WORTH = 0.5  # of a sentence without a model, against 1 for what it shares with a model's draft
 AT_ONCE = 8  # articles that a model writes about together
 Place = tuple[int, int]  # characters from, to
 _PAUSES = "，、；：。！？"

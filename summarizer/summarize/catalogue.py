@@ -12,6 +12,7 @@ from typing import Any
 from summarizer.data import Noun
 from summarizer.errors import ModelError
 from summarizer.messages import say
+from summarizer.summarize.base import WORTH
 from summarizer.summarize.prompts import Wording
 
 
@@ -35,7 +36,7 @@ class Asking(Wording):
     """
 
     limit: float = 0.5
-    worth: float = 0.5
+    worth: float = WORTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy
 
+from summarizer.summarize.base import WORTH
 from summarizer.summarize.closing import closings
 from summarizer.summarize.extractive import Extract, Ranking, ranked
 from summarizer.summarize.lengths import Window, measure
@@ -34,7 +35,7 @@ class Line(NamedTuple):
 
 
 def choose(
-    paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, title: str | None = None, worth: float = 0.5
+    paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, title: str | None = None, worth: float = WORTH
 ) -> Extract:
     """The sentences of ``paragraphs`` that say most of ``drafts``, as many as fit; empty where none do.
 

@@ -35,7 +35,8 @@ _REPEATED = 0.5  # cosine above which two sentences say the same
 _SPOKEN = 0.4  # taken from a sentence that is nothing but somebody's words
 # It asks, bids, calls, trails off, or is a heading or a signature, without a stop; somebody goes on to somebody else.
 _NO_NEWS = re.compile(
-    r"^(?:敬?请|让我们|欢迎|(?:一起)?来看|(?:下面|接下来)(?:请|连线|来看|有请)|(?:主持人|记者|问|答)[:：])|[？?！!…\w]$|[？?！!][”」』]$|\.\.$|(?:敬请|请)[^，。]{2,8}。$"
+    r"^(?:敬?请|让我们|欢迎|(?:一起)?来看|(?:下面|接下来)(?:请|连线|来看|有请)|(?:主持人|记者|问|答)[:：])"
+    r"|[？?！!…\w]$|[？?！!][”」』]$|\.\.$|(?:敬请|请)[^，。]{2,8}。$"
 )
 
 

@@ -7,7 +7,7 @@ would not have written itself is not kept (Leviathan et al., Fast Inference from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _LONGEST = 4  # tokens by which a place is found, the more the better
 _SURE = 2  # of them, for a place that is meant
@@ -23,8 +23,7 @@ class Lookup:
     def guess(self, written: Sequence[int], others: Iterable[Sequence[int]], most: int) -> list[int]:
         """At most ``most`` tokens that may follow ``written``: as in one of ``others`` or in the article."""
         pool = [*((one, _after(one)) for one in others), (self._article, self._after)]
-        for length in range(min(_LONGEST, len(written)), 0, -1):
-            run = tuple(written[-length:])
+        for run in _runs(written, 1):
             for tokens, after in pool:
                 if run in after:
                     return list(tokens[after[run] : after[run] + most])
@@ -32,11 +31,12 @@ class Lookup:
 
     def after(self, written: Sequence[int]) -> int | None:
         """The token with which the article goes on where the last ones of ``written`` stand there."""
-        for length in range(min(_LONGEST, len(written)), _SURE - 1, -1):
-            end = self._after.get(tuple(written[-length:]))
-            if end is not None:
-                return self._article[end]
-        return None
+        return next((self._article[self._after[run]] for run in _runs(written, _SURE) if run in self._after), None)
+
+
+def _runs(written: Sequence[int], shortest: int) -> Iterator[tuple[int, ...]]:
+    """The last tokens of ``written``, as many as places are found by, and ever fewer down to ``shortest``."""
+    return (tuple(written[-length:]) for length in range(min(_LONGEST, len(written)), shortest - 1, -1))
 
 
 def _after(tokens: Sequence[int]) -> dict[tuple[int, ...], int]:
