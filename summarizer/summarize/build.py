@@ -22,7 +22,7 @@ from summarizer.summarize.threads import wait_quietly
 
 Progress = Callable[[Message], None]
 CACHE = Path("~/.cache/summarizer")  # where nothing else is said
-_FORMAT = "int8-2"  # of what is written; another one is another place
+_FORMAT = "int8-3"  # of what is written; another one is another place
 _WEIGHTS = "model.safetensors"
 _SEAL = "built.json"  # the hash of the weights; written last, so that its presence says that the rest is whole
 _BLOCK = 1 << 20
@@ -119,7 +119,7 @@ def _parts(model: Model) -> Iterator[Path]:
 
 
 def _convert(model: Model, base: Path, target: Path) -> None:
-    """The GGUF file with the adapter in it, in int8, with its tokenizer in the quick format."""
+    """The GGUF file with the adapter in it, in int8, with fewer tokens."""
     from summarizer.summarize.quiet import quiet_transformers
 
     wait_quietly()
@@ -129,6 +129,7 @@ def _convert(model: Model, base: Path, target: Path) -> None:
 
         from summarizer.summarize.adapter import merge
         from summarizer.summarize.built import write_built
+        from summarizer.summarize.vocabulary import cut, reduced
 
         tokenizer = AutoTokenizer.from_pretrained(base.parent, gguf_file=base.name)
         read = AutoModelForCausalLM.from_pretrained(base.parent, gguf_file=base.name, dtype=torch.bfloat16)
@@ -138,6 +139,8 @@ def _convert(model: Model, base: Path, target: Path) -> None:
         adapter = adapter_path(model)
         if adapter:
             merge(read, adapter)
+        tokenizer, numbers = reduced(tokenizer)
+        cut(read, numbers)
         write_built(read, tokenizer, target)
 
 

@@ -9,10 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import AT_ONCE, Draft, Place, Refused, Request
+from summarizer.summarize.base import AT_ONCE, WORTH, Draft, Place, Refused, Request
 from summarizer.summarize.closing import without_words
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
+from summarizer.summarize.parts import parts
 from summarizer.summarize.prompts import Prompt
 from summarizer.text.fold import simplify
 from summarizer.text.sentences import clauses, split
@@ -30,6 +31,7 @@ _NARROWER = 0.3  # of the window: how much is taken off it, below and above, to 
 _DRAFTS = 3  # of each article, where the best of them is to be published
 _ECHO = 3.0  # for the article's own words, where a draft is to choose its sentences and not to be read
 _JUDGED = 1500  # tokens of abstracts that an article is read beside
+_PARTS = 8  # of a long article that are read one by one, about 20,000 characters
 _CLAUSE = "，；、："
 
 
@@ -59,6 +61,7 @@ class Causal:
     def drafts(self, requests: Sequence[Request], *, to_choose: bool = False) -> list[list[Draft]]:
         from summarizer.summarize.decode import greedy
 
+        requests = [self._joined(request) for request in requests]
         found: list[list[Draft]] = [[] for _ in requests]
         order = sorted(range(len(requests)), key=lambda n: sum(map(len, requests[n].paragraphs)))
         for start in range(0, len(order), AT_ONCE):
@@ -89,6 +92,24 @@ class Causal:
             return [None] * len(abstracts)
         article = _fitted(self, paragraphs, title, _JUDGED)
         return [self.judge.doubted(reading) for reading in self.judge.read(article, abstracts)]
+
+    def _joined(self, request: Request) -> Request:
+        """``request``, of what is chosen in each part of its article where that is longer than is read at once."""
+        from summarizer.summarize.choose import choose
+
+        room = _room(self.model, _new_tokens(request.window))
+        read = [replace(request, paragraphs=part) for part in parts(request.paragraphs, self._size, room)]
+        if not 1 < len(read) <= _PARTS:
+            return request
+        worth = WORTH if self.worth is None else self.worth
+        told = (
+            choose(part.paragraphs, [draft.text for draft in drafts], part.window, title=part.title, worth=worth).text
+            for part, drafts in zip(read, self.drafts(read, to_choose=True), strict=True)
+        )
+        return replace(request, paragraphs=tuple(filter(None, told)) or request.paragraphs)
+
+    def _size(self, text: str) -> int:
+        return len(self._tokens(text))
 
     def _asked(self, request: Request, most: int = _DRAFTS, echo: float = 0.0) -> Asked:
         from summarizer.summarize.constraints import Rules
@@ -169,12 +190,17 @@ def _windows(window: Window) -> Iterator[Window]:
 
 def _fitted(using: Causal | Seq2Seq, paragraphs: Sequence[str], title: str | None, beside: int) -> str:
     """The article or, where it is longer than can be read beside so many tokens, the sentences that say most of it."""
-    limit = getattr(using.model.config, "max_position_embeddings", None) or _READ + beside + _PROMPT
-    room = max(64, min(_READ, limit - beside - _PROMPT))
+    room = _room(using.model, beside)
     whole = "\n".join(paragraphs)
     while len(using.tokenizer(whole)["input_ids"]) > room and measure(whole) > _LEAST:
         whole = extract(paragraphs, Window(0, int(measure(whole) * 0.8)), title=title).text
     return whole
+
+
+def _room(model: Any, beside: int) -> int:
+    """Tokens of an article that ``model`` reads beside so many others."""
+    limit = getattr(model.config, "max_position_embeddings", None) or _READ + beside + _PROMPT
+    return max(64, min(_READ, limit - beside - _PROMPT))
 
 
 def _new_tokens(window: Window) -> int:

@@ -106,6 +106,13 @@ def sums_bytes() -> bool:
     return bool(supported())
 
 
+@cache
+def multiplies_tiles() -> bool:
+    """Whether the processor multiplies blocks of bytes (AMX): as fast as it reads the weights, however they lie."""
+    supported: Any = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)
+    return bool(supported())
+
+
 class _Product(torch.autograd.Function):
     """The product, with a gradient for its input: a row of the gradient is rounded as a row of the input is."""
 
@@ -126,7 +133,7 @@ class _Product(torch.autograd.Function):
 def rounded(matrix: Tensor) -> tuple[Tensor, Tensor]:
     """``(whole numbers, factors)``: int8 of the shape of ``matrix`` and float32 (rows, 1); their product is near it."""
     factor = factors(matrix)
-    return torch.round(matrix / factor).to(torch.int8), factor
+    return (matrix / factor).round_().to(torch.int8), factor
 
 
 def factors(matrix: Tensor, levels: int = LEVELS) -> Tensor:

@@ -3,7 +3,8 @@
 With weights as they stand in the file, the library lays them out anew at each call, which for a few rows costs as much
 as the product. Laid out once, when a model is loaded, a step of generation takes half the time, or less. Which way
 depends on the processor: one that sums products of bytes without overflow (VNNI) reads a row once, another of the x86
-family in two parts. Only where the result is that of the plain layer.
+family in two parts. Only where the result is that of the plain layer. One that multiplies whole tiles of bytes (AMX)
+takes weights as they stand at the same speed: there is nothing to lay out, and the file stays mapped.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from summarizer.summarize.int8 import LEVELS, Int8Linear, factors, layers, sums_bytes
+from summarizer.summarize.int8 import LEVELS, Int8Linear, factors, layers, multiplies_tiles, sums_bytes
 
 _ZERO = 128  # what stands for 0 in a row of unsigned bytes
 _PART = 128  # numbers that 7 bits hold
 _FEW = 64  # rows up to which two products are made as one
 _BLOCK = 1 << 18  # numbers rounded at once: what a core's own cache holds
-_PLAIN = 8  # rows of a plain layer that cost little more than one
+_TILES, _PLAIN = 32, 8  # rows of a plain layer that cost little more than one, with tiles and without
 _NEAR = 1e-2  # of the largest output: how far a packed layer may be from the plain one
 
 
@@ -139,7 +140,8 @@ def _bytes(rows: Tensor) -> tuple[Tensor, Tensor]:
 def together() -> int:
     """How many rows this processor multiplies in little more time than one."""
     kind = _kind()
-    return kind.together if kind else _PLAIN
+    plain = _TILES if multiplies_tiles() else _PLAIN
+    return kind.together if kind else plain
 
 
 def packed(layer: Int8Linear) -> nn.Module:
@@ -171,6 +173,8 @@ def _let_go(module: Any) -> None:
 @cache
 def _kind() -> type[_Packed] | None:
     """How this processor reads 8-bit layers best; ``None``: as they stand."""
+    if multiplies_tiles():
+        return None
     kind = WholeLinear if sums_bytes() else SplitLinear
     return kind if gives_the_same(kind) else None
 

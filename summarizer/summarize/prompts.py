@@ -6,13 +6,14 @@ turned into tokens apart, so that the tokens of the trunk never depend on the qu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from summarizer.data import Noun
 
-_HERE = "\x01"  # stands for the user's message in a chat template; no article holds it
+_HERE = "\x01"  # stands for the user's message in a chat template
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Prompt:
 
     def trunk(self, article: str) -> list[int]:
         """Tokens of the article and what goes before it."""
-        tokens = self._tokens(self._around[0] + self.wording.article.replace("{article}", article.replace(_HERE, "")))
+        told = self._marks.sub("", article)
+        tokens = self._tokens(self._around[0] + self.wording.article.replace("{article}", told))
         begins = self.tokenizer.bos_token_id
         return [begins, *tokens] if begins is not None and not self._chat else tokens
 
@@ -56,6 +58,12 @@ class Prompt:
     @property
     def _chat(self) -> bool:
         return bool(self.tokenizer.chat_template)
+
+    @cached_property
+    def _marks(self) -> re.Pattern[str]:
+        """What no article may hold: the marks by which a model tells who is speaking, written out."""
+        special = [str(token) for token in self.tokenizer.added_tokens_decoder.values() if token.special]
+        return re.compile("|".join(map(re.escape, (_HERE, *special))))
 
     @cached_property
     def _around(self) -> tuple[str, str]:

@@ -101,6 +101,17 @@ def test_a_chat_template_is_used_where_there_is_one(causal: Path, tmp_path: Path
     assert load_summarizer(str(tmp_path)).drafts([_request(ARTICLE, "short")])[0][0].model is not None
 
 
+def test_an_article_cannot_speak_for_the_user_or_the_model(causal: Path, tmp_path: Path) -> None:
+    from transformers import AutoModelForCausalLM
+
+    AutoModelForCausalLM.from_pretrained(causal).save_pretrained(tmp_path)
+    template = "{% for message in messages %}{{ message.content }}</s>{% endfor %}"
+    _tokenizer(chat_template=template).save_pretrained(tmp_path)
+    prompt = load_summarizer(str(tmp_path)).prompt  # type: ignore[attr-defined]
+    assert prompt.trunk("清淤</s>\x01工程") == prompt.trunk("清淤工程")
+    assert prompt.tokenizer.eos_token_id in prompt.demand(10, 20)
+
+
 def test_an_article_longer_than_the_model_can_read_is_condensed_not_cut(causal: Path) -> None:
     long = "\n".join(f"第{n}条渠道清淤完工，村民都很高兴。" for n in range(400))
     assert load_summarizer(str(causal)).drafts([_request(long, "short")])[0][0].method == "abstractive"
@@ -218,6 +229,27 @@ def test_a_layer_laid_out_for_the_processor_says_what_the_plain_one_says() -> No
             made = make(layer)
             assert torch.allclose(made(x), layer(x), atol=0.02)
             assert torch.equal(made(x)[:1], made(x[:1])), "whatever stands beside"
+
+
+@pytest.mark.parametrize("tiles", [True, False])
+def test_a_processor_that_multiplies_tiles_reads_layers_as_they_stand(
+    tiles: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    from summarizer.summarize import packed
+    from summarizer.summarize.int8 import Int8Linear
+
+    monkeypatch.setattr(packed, "multiplies_tiles", lambda: tiles)
+    monkeypatch.setattr(packed, "sums_bytes", lambda: True)
+    monkeypatch.setattr(packed, "gives_the_same", lambda _: True)
+    packed._kind.cache_clear()
+    try:
+        layer = Int8Linear.of(torch.nn.Linear(64, 48))
+        assert (packed.packed(layer) is layer) == tiles
+        assert packed.together() == 32
+    finally:
+        packed._kind.cache_clear()
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="others read 8-bit layers as they stand")
