@@ -57,7 +57,7 @@ def one_draft(name: str) -> Write:
 
     def write(cases: Sequence[Case]) -> list[str]:
         written = greedy(using.model, [question(case) for case in cases], most=new_tokens(cases))
-        return [first_line(tokenizer.decode(drafts[0], skip_special_tokens=True)) for drafts in written]
+        return [first_line(tokenizer.decode(one.written[0], skip_special_tokens=True)) for one in written]
 
     return write
 

@@ -18,11 +18,16 @@ Method = Literal["abstractive", "compressive", "extractive"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An abstract before it is proved: its text, and how it came about."""
+    """An abstract before it is proved: its text, and how it came about.
+
+    ``stops``: of a draft that is to choose, what stands in the article before each pause at which the model would as
+    well have seen the sentence end; ``None`` where it was not asked.
+    """
 
     text: str
     method: Method
     model: ModelInfo | None = None
+    stops: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,21 @@ class Line(NamedTuple):
 
 
 def choose(
-    paragraphs: Sequence[str], drafts: Sequence[str], window: Window, *, title: str | None = None, worth: float = WORTH
+    paragraphs: Sequence[str],
+    drafts: Sequence[str],
+    window: Window,
+    *,
+    title: str | None = None,
+    worth: float = WORTH,
+    stops: Sequence[str] | None = None,
 ) -> Extract:
     """The sentences of ``paragraphs`` that say most of ``drafts``, as many as fit; empty where none do.
 
     ``worth``: the weight of what a sentence is worth without a model (``extractive.py``), of what it shares with a
-    draft 1.
+    draft 1. ``stops``: as in ``Draft``; a sentence is closed early only there, and anywhere where it is ``None``.
     """
     ranking = ranked(paragraphs, title=title)
-    lines = [line for line in _lines(ranking, window) if measure(line.text) <= window.most]
+    lines = [line for line in _lines(ranking, window, stops) if measure(line.text) <= window.most]
     if not lines or not any(map(tokens, drafts)):
         return Extract("", shortened=False)
     best = max(_search(ranking, lines, list(_guides(lines, drafts)), window, worth), key=lambda one: one.rank)
@@ -51,7 +57,7 @@ def choose(
     return Extract("".join(line.text for line in taken), not all(line.whole for line in taken))
 
 
-def _lines(ranking: Ranking, window: Window) -> Iterator[Line]:
+def _lines(ranking: Ranking, window: Window, stops: Sequence[str] | None) -> Iterator[Line]:
     """Every sentence, and what a long one says if it is closed early; readers would rather have it whole."""
     for sentence in ranking.sentences:
         if sentence.mute or sentence.idle:
@@ -59,7 +65,9 @@ def _lines(ranking: Ranking, window: Window) -> Iterator[Line]:
         yield Line(sentence.place, sentence.text, whole=True)
         if measure(sentence.text) > _LONG * window.most:
             for end in closings(sentence.text):
-                yield Line(sentence.place, sentence.text[:end] + _STOP, whole=False)
+                kept = sentence.text[:end]
+                if stops is None or any(before.endswith(kept) for before in stops):
+                    yield Line(sentence.place, kept + _STOP, whole=False)
 
 
 class _Guide(NamedTuple):

@@ -8,8 +8,8 @@ model.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -43,17 +43,29 @@ class Asked:
     rules: Rules
     begun: Sequence[Begun] = ()  # of each answer, where they do not begin from nothing
     echo: float = 0.0  # added to the logit of the token with which the article goes on
+    instead: Mapping[int, int] = field(default_factory=dict)  # places in the trunk, and what might have stood there
 
 
-def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[list[list[int]]]:
-    """The tokens written for each article and question, at most ``most``, without the one that ends them.
+class Answered(NamedTuple):
+    """What was written about one article.
+
+    ``written``: the tokens for each question, without the one that ends them; ``instead``: the log probability of each
+    token that might have stood in the article, among all that may be written.
+    """
+
+    written: list[list[int]]
+    instead: list[float]
+
+
+def greedy(model: Any, asked: Sequence[Asked], *, most: int) -> list[Answered]:
+    """What is written about each article, at most ``most`` tokens an answer.
 
     A row's result does not depend on the rows beside it, but for the rounding of the processor.
     """
     with torch.inference_mode():
         if is_plain(model):
             return _Writing(model, asked, most).run()
-        return [written for one in asked for written in _Writing(model, [one], most).run()]
+        return [answered for one in asked for answered in _Writing(model, [one], most).run()]
 
 
 class _Rows:
@@ -102,32 +114,45 @@ class _Rows:
         return states
 
 
-def _begun(model: Any, one: Asked) -> tuple[_Rows, Tensor]:
-    """A row for each question about ``one``, read to its end, and the last state (rows, 1, width) of each."""
+class _Begun(NamedTuple):
+    """Rows that were read to the end of their questions, and their last states (rows, 1, width).
+
+    ``before``: of each article, the states (1, places, width) before those where something else might have stood.
+    """
+
+    rows: _Rows
+    last: Tensor
+    before: list[Tensor]
+
+
+def _begun(model: Any, one: Asked) -> _Begun:
+    """A row for each question about ``one``."""
     from transformers import DynamicCache
 
     # Windows of attention are kept by the mask where the layers are to stand beside others, which need all.
     cache = DynamicCache() if is_plain(model) else DynamicCache(config=model.config)
     rows = _Rows(model, cache, torch.zeros(1, 0, dtype=torch.long, device=model.device))
-    rows.read([one.trunk])
+    before = rows.read([one.trunk])[:, [place - 1 for place in one.instead]]
     rows.repeat(len(one.questions))
     begun = one.begun or [Begun()] * len(one.questions)
     asked = [[*question, *begin.tokens] for question, begin in zip(one.questions, begun, strict=True)]
-    return rows, rows.read(asked, to_end=True)[:, -1:]
+    return _Begun(rows, rows.read(asked, to_end=True)[:, -1:], [before])
 
 
-def _beside(model: Any, asked: Sequence[Asked], most: int) -> tuple[_Rows, Tensor]:
+def _beside(model: Any, asked: Sequence[Asked], most: int) -> _Begun:
     """The same for several articles, each read alone: what stands beside an article changes nothing in it."""
     if len(asked) == 1 and not is_plain(model):
         return _begun(model, asked[0])
     read = max(len(one.trunk) + max(map(len, one.questions)) + _most_begun(one) for one in asked)
-    every, looked, last = Beside(sum(len(one.questions) for one in asked), read, most + together()), [], []
+    every = Beside(sum(len(one.questions) for one in asked), read, most + together())
+    looked, last, before = [], [], []
     for one in asked:
-        rows, states = _begun(model, one)
-        every.add(rows.cache)
-        looked.append(nn.functional.pad(rows.looked, (read - rows.looked.shape[1], 0)))
-        last.append(states)
-    return _Rows(model, every.cache(), torch.cat(looked)), torch.cat(last)
+        begun = _begun(model, one)
+        every.add(begun.rows.cache)
+        looked.append(nn.functional.pad(begun.rows.looked, (read - begun.rows.looked.shape[1], 0)))
+        last.append(begun.last)
+        before += begun.before
+    return _Begun(_Rows(model, every.cache(), torch.cat(looked)), torch.cat(last), before)
 
 
 def _most_begun(one: Asked) -> int:
@@ -151,9 +176,19 @@ class _Writing:
         self.head = _narrowed(model.get_output_embeddings(), union.to(model.device))
         self.lookups = [Lookup(one.trunk) for one in asked] if is_plain(model) else []
         self.hopes = [_HOPE] * len(self.written)  # tokens that are likely to be guessed right, by row
-        self.reading, self.last = _beside(model, asked, most)
+        self.reading, self.last, before = _beside(model, asked, most)
+        self.instead = [self._instead(*one) for one in zip(asked, self.places, before, strict=True)]
 
-    def run(self) -> list[list[list[int]]]:
+    def _instead(self, one: Asked, places: Tensor, before: Tensor) -> list[float]:
+        """The log probabilities that ``Answered`` tells; ``places``: of the tokens that may be written, in the head."""
+        if not one.instead:
+            return []
+        likely = self.head(before)[0].float().cpu()[:, places].log_softmax(-1)
+        tokens = torch.searchsorted(one.rules.tokens, torch.tensor(list(one.instead.values())))
+        found: list[float] = likely.gather(1, tokens[:, None])[:, 0].tolist()
+        return found
+
+    def run(self) -> list[Answered]:
         guesses: list[list[int]] = [[] for _ in self.rows]
         while kept := self._write(guesses):
             order = self._keep(kept)
@@ -161,7 +196,8 @@ class _Writing:
             guesses = [self._guess(row) for row in self.rows]
             read = [[self.written[row][-1], *guess] for row, guess in zip(self.rows, guesses, strict=True)]
             self.last = self.reading.read(read)
-        return [self.written[n : n + self.per] for n in range(0, len(self.written), self.per)]
+        written = (self.written[n : n + self.per] for n in range(0, len(self.written), self.per))
+        return list(map(Answered, written, self.instead))
 
     def _write(self, guesses: Sequence[Sequence[int]]) -> dict[int, int]:
         """Write on in each row for as long as its guess was right; how many tokens, of the rows that go on."""

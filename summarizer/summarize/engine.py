@@ -69,18 +69,18 @@ def _chosen(
     requests: Sequence[Request], model: str | None, cache_dir: Path | None, *, free: bool
 ) -> list[tuple[Draft, str | None]]:
     """What is published for each request, and why it is not a model's, where it is not."""
-    given = [_given(request, model) for request in requests]
+    given = [_given(request, model, free=free) for request in requests]
     asked = [request for request, ready in zip(requests, given, strict=True) if ready is None]
     made = iter(_written(asked, model, cache_dir, free=free))
     return [ready or next(made) for ready in given]
 
 
-def _given(request: Request, model: str | None) -> tuple[Draft, str] | None:
+def _given(request: Request, model: str | None, *, free: bool) -> tuple[Draft, str] | None:
     """What needs no model, and why: an article that is short, or one that no model of ours can read."""
     whole = "\n".join(request.paragraphs)
     if measure(whole) <= request.window.most:
         return Draft(whole, "extractive"), "short-article"
-    reason = unfit(request.paragraphs) if model and catalogue.find(model) else None
+    reason = unfit(request.paragraphs, to_choose=not free) if model and catalogue.find(model) else None
     return (_extracted(request), reason) if reason else None
 
 
@@ -104,7 +104,7 @@ def _chosen_by(request: Request, drafts: Sequence[Draft], using: Summarizer) -> 
     from summarizer.summarize.choose import choose
 
     texts, worth = [draft.text for draft in drafts], using.worth or 0.0
-    made = choose(request.paragraphs, texts, request.window, title=request.title, worth=worth)
+    made = choose(request.paragraphs, texts, request.window, title=request.title, worth=worth, stops=drafts[0].stops)
     draft = Draft(made.text, made.method, drafts[0].model)
     refused = _refused(request, draft)
     return (_extracted(request), refused.reason) if refused else (draft, None)

@@ -9,17 +9,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.data import ModelInfo
-from summarizer.summarize.base import AT_ONCE, WORTH, Draft, Place, Refused, Request
+from summarizer.summarize.base import AT_ONCE, Draft, Place, Refused, Request
 from summarizer.summarize.closing import without_words
 from summarizer.summarize.extractive import extract
 from summarizer.summarize.lengths import Window, measure
-from summarizer.summarize.parts import parts
 from summarizer.summarize.prompts import Prompt
 from summarizer.text.fold import simplify
 from summarizer.text.sentences import clauses, split
 
 if TYPE_CHECKING:
-    from summarizer.summarize.decode import Asked
+    from summarizer.summarize.decode import Answered, Asked
     from summarizer.summarize.judge import Judge
 
 _READ = 2048  # tokens of an article that are read, for writing and for judging alike
@@ -30,9 +29,11 @@ _REPEAT = 6  # a run of so many tokens is not written twice
 _NARROWER = 0.3  # of the window: how much is taken off it, below and above, to ask for other drafts
 _DRAFTS = 3  # of each article, where the best of them is to be published
 _ECHO = 3.0  # for the article's own words, where a draft is to choose its sentences and not to be read
+_STOPS = -4.0  # log probability from which a full stop would do where the article pauses
+_CONTEXT = 200  # characters before a pause by which it is known again
 _JUDGED = 1500  # tokens of abstracts that an article is read beside
-_PARTS = 8  # of a long article that are read one by one, about 20,000 characters
 _CLAUSE = "，；、："
+_PAUSES = ("，", "；")
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,17 @@ class Causal:
     def drafts(self, requests: Sequence[Request], *, to_choose: bool = False) -> list[list[Draft]]:
         from summarizer.summarize.decode import greedy
 
-        requests = [self._joined(request) for request in requests]
         found: list[list[Draft]] = [[] for _ in requests]
         order = sorted(range(len(requests)), key=lambda n: sum(map(len, requests[n].paragraphs)))
         for start in range(0, len(order), AT_ONCE):
             places = order[start : start + AT_ONCE]
             group = [requests[place] for place in places]
             longest = max(_new_tokens(request.window) for request in group)
-            asked = [self._asked(request, 1, _ECHO) if to_choose else self._asked(request) for request in group]
-            for place, written in zip(places, greedy(self.model, asked, most=longest), strict=True):
-                texts = (_cut(self._text(tokens), requests[place].window) for tokens in written)
-                found[place] = [Draft(text, "abstractive", self.info) for text in dict.fromkeys(texts)]
+            asked = [self._guiding(request) if to_choose else self._asked(request) for request in group]
+            for place, one, answered in zip(places, asked, greedy(self.model, asked, most=longest), strict=True):
+                texts = (_cut(self._text(tokens), requests[place].window) for tokens in answered.written)
+                stops = self._stops(one, answered) if to_choose else None
+                found[place] = [Draft(text, "abstractive", self.info, stops) for text in dict.fromkeys(texts)]
         return found
 
     def redrafts(self, request: Request, refused: Sequence[Refused]) -> list[Draft]:
@@ -81,7 +82,7 @@ class Causal:
         begun = [Begun(self._tokens(text), 1 + kept[:n].count(text)) for n, text in enumerate(kept)]
         asked = self._asked(request, 1)
         asked = replace(asked, questions=[asked.questions[0]] * len(begun), begun=begun)
-        written = greedy(self.model, [asked], most=_new_tokens(request.window))[0]
+        written = greedy(self.model, [asked], most=_new_tokens(request.window))[0].written
         texts = dict.fromkeys(_cut(self._text(tokens), request.window) for tokens in written)
         return [Draft(text, "abstractive", self.info) for text in texts if text not in {one.text for one in refused}]
 
@@ -93,32 +94,36 @@ class Causal:
         article = _fitted(self, paragraphs, title, _JUDGED)
         return [self.judge.doubted(reading) for reading in self.judge.read(article, abstracts)]
 
-    def _joined(self, request: Request) -> Request:
-        """``request``, of what is chosen in each part of its article where that is longer than is read at once."""
-        from summarizer.summarize.choose import choose
+    def _guiding(self, request: Request) -> Asked:
+        """For one draft that is to choose, and where sentences may be closed early."""
+        asked = self._asked(request, 1)
+        known = set(asked.rules.tokens.tolist())
+        stops = {place: self._full_stops.get(token, -1) for place, token in enumerate(asked.trunk) if place}
+        return replace(asked, echo=_ECHO, instead={place: token for place, token in stops.items() if token in known})
 
-        room = _room(self.model, _new_tokens(request.window))
-        read = [replace(request, paragraphs=part) for part in parts(request.paragraphs, self._size, room)]
-        if not 1 < len(read) <= _PARTS:
-            return request
-        worth = WORTH if self.worth is None else self.worth
-        told = (
-            choose(part.paragraphs, [draft.text for draft in drafts], part.window, title=part.title, worth=worth).text
-            for part, drafts in zip(read, self.drafts(read, to_choose=True), strict=True)
+    def _stops(self, asked: Asked, answered: Answered) -> tuple[str, ...]:
+        """What stands before each pause of the article at which a full stop would do as well."""
+        stops = zip(asked.instead.items(), answered.instead, strict=True)
+        before = (
+            [*asked.trunk[max(0, end - _CONTEXT) : end], stop] for (end, stop), likely in stops if likely >= _STOPS
         )
-        return replace(request, paragraphs=tuple(filter(None, told)) or request.paragraphs)
+        return tuple(self._text(tokens).removesuffix("。")[-_CONTEXT:] for tokens in before)
 
-    def _size(self, text: str) -> int:
-        return len(self._tokens(text))
+    @cached_property
+    def _full_stops(self) -> dict[int, int]:
+        """Tokens that end with a pause (， or ”，), each with the one that has a full stop in its place."""
+        texts = zip(self.plain, self.tokenizer.batch_decode([[token] for token in self.plain]), strict=True)
+        pauses = {token: self._tokens(text[:-1] + "。") for token, text in texts if text[-1:] in _PAUSES}
+        return {token: stop[0] for token, stop in pauses.items() if len(stop) == 1}
 
-    def _asked(self, request: Request, most: int = _DRAFTS, echo: float = 0.0) -> Asked:
+    def _asked(self, request: Request, most: int = _DRAFTS) -> Asked:
         from summarizer.summarize.constraints import Rules
         from summarizer.summarize.decode import Asked
 
         article = _fitted(self, request.paragraphs, request.title, _new_tokens(request.window))
         rules = Rules.of(article, request.window, tokenizer=self.tokenizer, plain=self.plain, ends=self._ends)
         questions = [self.prompt.demand(one.least, one.most) for one in islice(_windows(request.window), most)]
-        return Asked(self.prompt.trunk(article), questions, rules, echo=echo)
+        return Asked(self.prompt.trunk(article), questions, rules)
 
     def _tokens(self, text: str) -> list[int]:
         found: list[int] = self.tokenizer(text, add_special_tokens=False)["input_ids"]
@@ -190,17 +195,12 @@ def _windows(window: Window) -> Iterator[Window]:
 
 def _fitted(using: Causal | Seq2Seq, paragraphs: Sequence[str], title: str | None, beside: int) -> str:
     """The article or, where it is longer than can be read beside so many tokens, the sentences that say most of it."""
-    room = _room(using.model, beside)
+    limit = getattr(using.model.config, "max_position_embeddings", None) or _READ + beside + _PROMPT
+    room = max(64, min(_READ, limit - beside - _PROMPT))
     whole = "\n".join(paragraphs)
     while len(using.tokenizer(whole)["input_ids"]) > room and measure(whole) > _LEAST:
         whole = extract(paragraphs, Window(0, int(measure(whole) * 0.8)), title=title).text
     return whole
-
-
-def _room(model: Any, beside: int) -> int:
-    """Tokens of an article that ``model`` reads beside so many others."""
-    limit = getattr(model.config, "max_position_embeddings", None) or _READ + beside + _PROMPT
-    return max(64, min(_READ, limit - beside - _PROMPT))
 
 
 def _new_tokens(window: Window) -> int:

@@ -72,6 +72,18 @@ def test_a_long_sentence_is_closed_where_it_has_said_what_is_wanted() -> None:
     assert made.shortened
 
 
+def test_a_sentence_is_closed_only_where_the_model_would_have_let_it_end() -> None:
+    draft, room = "青禾市云溪水库清淤工程完工，投资1860万元，历时两年。", Window(30, 56)
+    whole = choose(SENTENCES, [draft], room, stops=())
+    assert not whole.shortened
+    assert set(split(whole.text)) <= set(SENTENCES)
+    before = "新闻：" + SENTENCES[0] + "\n"
+    stops = (before[:-18], before + "工程总投资1860万元，历时两年完成")
+    made = choose(SENTENCES, [draft], room, stops=stops)
+    assert "历时两年完成。" in made.text
+    assert "全部完工。" not in made.text
+
+
 def test_a_speaker_without_words_is_not_taken() -> None:
     article = ["“供水比去年稳定了许多。”", "市水务局局长许立在白沙镇的会上高兴地说道。", *SENTENCES]
     made = choose(article, ["市水务局局长许立在白沙镇的会上说，供水稳定。"], Window(20, 60))
@@ -173,6 +185,7 @@ def test_no_draft_and_no_room_give_nothing() -> None:
         ("云溪水库边的水务站为确保村民在冬天有水可用，专门加装了水泵。", []),
         ("早在二月修好旧水渠时，水务站为确保冬天供水，更好服务下游村镇，加装了水泵。", []),
         ("白沙镇水务站在水库边上的新办公楼里，接待了来访的村民。", []),
+        ("下游的白沙镇以每吨两角的优势，超过了另外两个镇。", []),
         ("市水务集团还与白沙镇以及下游的三个乡镇，签署了供水协议。", []),
         ("市水务局昨天在社交媒体上向市民确认，水价明年不变。", []),
         ("修好的泵站不仅保住了白沙镇的农田，还供应了三个村。", []),
@@ -194,6 +207,10 @@ def test_a_sentence_is_closed_only_where_what_is_left_says_the_same(sentence: st
         ("市民卢平则认为水价偏高。", True),
         ("居民认为该水厂的做法不合理。", True),
         ("他深入当地的村庄，与村民交流。", True),
+        ("会上，三个乡镇签署了供水协议。", True),
+        ("首先，三座泵站明年动工。", True),
+        ("发言人表示，水价明年不变。", True),
+        ("青禾市政府发言人表示，水价明年不变。", False),
         ("市民认为应该再建一座水厂。", False),
         ("水务集团去年已归还全部贷款。", False),
         ("新的供水规则明年一月施行。", False),

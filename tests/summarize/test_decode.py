@@ -66,7 +66,7 @@ def test_whatever_is_guessed_the_same_is_written(kind: str, echo: float, monkeyp
     articles = [asked(ARTICLE, 60), asked(ARTICLE[:40], 30)]
     monkeypatch.setattr(decode, "together", lambda: 1)
     plain = greedy(model, articles, most=MOST)
-    assert all(len(tokens) > 4 for written in plain for tokens in written)
+    assert all(len(tokens) > 4 for one in plain for tokens in one.written)
     reads, reading, lengths = [], decode._Rows.read, cycle((7, 0, 3, 12, 1, 5, 2))
 
     def noting(rows: Any, tokens: Sequence[Sequence[int]], **options: Any) -> Any:
@@ -75,7 +75,7 @@ def test_whatever_is_guessed_the_same_is_written(kind: str, echo: float, monkeyp
 
     def half_right(_: object, written: Sequence[int], __: Iterable[Sequence[int]], most: int) -> list[int]:
         """What will be written, up to some place; then something else."""
-        known = [row for rows in plain for row in rows if row[: len(written)] == list(written)]
+        known = [row for one in plain for row in one.written if row[: len(written)] == list(written)]
         right = known[0][len(written) :][: next(lengths)] if known else []
         return [*right, words[next(lengths)]][:most]
 
@@ -85,8 +85,31 @@ def test_whatever_is_guessed_the_same_is_written(kind: str, echo: float, monkeyp
     monkeypatch.setattr(Lookup, "guess", half_right)
     reads.clear()
     assert greedy(model, articles, most=MOST) == plain
-    longest = max(len(tokens) for written in plain for tokens in written)
+    longest = max(len(tokens) for one in plain for tokens in one.written)
     assert len(reads) < 0.8 * longest, "what was guessed right is not read again"
+
+
+@pytest.mark.parametrize("kind", ["looks back 24 tokens", "looks back at all"])
+def test_how_likely_something_else_was_at_a_pause_is_what_the_article_before_it_says(kind: str) -> None:
+    import torch
+
+    tokenizer = tiny.tokenizer(ARTICLE + "请写一二三")
+    model, words = _model(kind, len(tokenizer)), [n for n in range(len(tokenizer)) if n > 2]
+    comma, stop = tokenizer("，。")["input_ids"]
+
+    def asked(article: str) -> Asked:
+        trunk = tokenizer(article)["input_ids"]
+        rules = Rules.of(article, Window(10, 30), tokenizer=tokenizer, plain=[*words[::2], stop], ends=[1])
+        instead = {place: stop for place, token in enumerate(trunk) if token == comma}
+        return Asked(trunk, [tokenizer("请写")["input_ids"]], rules, instead=instead)
+
+    articles = [asked(ARTICLE), asked(ARTICLE[5:30])]
+    found = greedy(model, articles, most=5)
+    for one, answered in zip(articles, found, strict=True):
+        scores = model(torch.tensor([one.trunk])).logits[0][[place - 1 for place in one.instead]]
+        wanted = scores[:, one.rules.tokens].log_softmax(-1)[:, one.rules.tokens.tolist().index(stop)]
+        assert len(one.instead) > 0
+        assert answered.instead == pytest.approx(wanted.tolist(), abs=1e-4)
 
 
 def test_an_echo_goes_on_as_the_article_does() -> None:
@@ -97,7 +120,7 @@ def test_an_echo_goes_on_as_the_article_does() -> None:
     begun = tokens[8:10]
     for echo, follows in ((0.0, False), (1e6, True)):
         asked = Asked(tokens, [tokenizer("请写")["input_ids"]], rules, [Begun(begun)], echo)
-        written = greedy(model, [asked], most=20)[0][0]
+        written = greedy(model, [asked], most=20)[0].written[0]
         assert (written == tokens[8 : 8 + len(written)]) is follows
 
 

@@ -17,12 +17,18 @@ from tests.summarize import tiny
 ARTICLE = "青禾市水务局宣布，云溪水库清淤工程完工。" + "工程总投资1860万元，村民都很高兴，今年冬天不再停水。" * 8
 ENGLISH = "The water bureau of Qinghe said on Monday that the dredging of the Yunxi reservoir was finished. " * 6
 JAPANESE = "青禾市水道局は、雲渓ダムの浚渫工事が完了したと発表した。住民は「これで安心です」と話している。" * 6
+LONG = "\n".join(f"第{n}座泵站今年动工，投资{n}万元，由市水务集团承建。" for n in range(120))
 TABLE = "\n".join(f"第{n}村 面积{n * 13}亩 户数{n * 7} 产量{n * 91}公斤" for n in range(1, 30))
 
 
 @pytest.mark.parametrize(
     ("article", "reason"),
-    [(ENGLISH, "article-not-chinese"), (JAPANESE, "article-not-chinese"), (TABLE, "article-no-prose")],
+    [
+        (ENGLISH, "article-not-chinese"),
+        (JAPANESE, "article-not-chinese"),
+        (TABLE, "article-no-prose"),
+        (LONG, "article-long"),
+    ],
 )
 def test_what_our_models_were_not_trained_to_read_is_not_given_to_them(
     article: str, reason: str, tmp_path: Path
@@ -38,6 +44,10 @@ def test_what_our_models_were_not_trained_to_read_is_not_given_to_them(
 )
 def test_a_few_foreign_words_do_not_keep_a_model_from_an_article(article: str) -> None:
     assert unfit(article.split("\n")) is None
+
+
+def test_a_long_article_is_condensed_for_a_model_that_is_to_use_its_own_words() -> None:
+    assert unfit(LONG.split("\n"), to_choose=False) is None
 
 
 def test_who_waits_for_a_build_is_told_before_it_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

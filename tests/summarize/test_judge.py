@@ -24,7 +24,7 @@ ABSTRACTS = ("云溪水库清淤工程完工。", "工程总投资410万元，�
 def writer(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A causal model that knows the characters of the articles."""
     place = tmp_path_factory.mktemp("writer")
-    tiny.write_causal(place, ARTICLE + OTHER + "新闻摘要：请用到个字核对", seed=11, reads=1024)
+    tiny.write_causal(place, ARTICLE + OTHER + "新闻摘要：请用到个字核对；\n", seed=11, reads=1024)
     return load_summarizer(str(place))
 
 
@@ -37,14 +37,25 @@ def test_drafts_do_not_depend_on_the_articles_beside_them(writer: Any) -> None:
 def test_however_many_are_asked_for_eight_are_written_together(writer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     together = []
 
-    def noting(_: object, asked: list[Any], *, most: int) -> list[list[list[int]]]:
+    def noting(_: object, asked: list[Any], *, most: int) -> list[decode.Answered]:
         together.append(len(asked))
-        return [[[4 + most % 3]] for _ in asked]
+        return [decode.Answered([[4 + most % 3]], []) for _ in asked]
 
     monkeypatch.setattr(decode, "greedy", noting)
     found = writer.drafts([Request((ARTICLE[: 60 + n],), window(60)) for n in range(32)])
     assert [len(drafts) for drafts in found] == [1] * 32
     assert together == [8] * 4
+
+
+def test_a_draft_that_is_to_choose_says_where_sentences_may_end(writer: Any) -> None:
+    drafts, plain = (writer.drafts([Request((ARTICLE,), window(60))], to_choose=to_choose)[0] for to_choose in (1, 0))
+    assert all(draft.stops is None for draft in plain)
+    asked = writer._guiding(Request((ARTICLE,), window(60)))
+    pauses = [writer._text(asked.trunk[:place]) for place in asked.instead]
+    assert len(pauses) == ARTICLE.count("，")
+    told = decode.Answered([], [-0.1 if n % 2 else -9.0 for n in range(len(pauses))])
+    assert [stop[-9:] for stop in writer._stops(asked, told)] == [text[-9:] for text in pauses[1::2]]
+    assert all(stop[-4:] in ARTICLE for draft in drafts for stop in draft.stops)
 
 
 def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(writer: Any) -> None:
@@ -53,7 +64,7 @@ def test_writing_on_from_what_was_read_is_the_same_as_reading_it_all_again(write
     from summarizer.summarize.decode import greedy
 
     asked = writer._asked(Request((ARTICLE,), window(60)))
-    written = greedy(writer.model, [asked], most=12)[0]
+    written = greedy(writer.model, [asked], most=12)[0].written
     rules = asked.rules
     for question, tokens in zip(asked.questions, written, strict=True):
         made: list[int] = []
@@ -84,7 +95,7 @@ def test_a_second_try_keeps_what_was_sound_and_goes_another_way(writer: Any) -> 
     asked = Asked(
         writer._asked(request).trunk, [question] * 3, writer._asked(request).rules, [Begun(begun, n) for n in range(3)]
     )
-    written = greedy(writer.model, [asked], most=len(begun) + 9)[0]
+    written = greedy(writer.model, [asked], most=len(begun) + 9)[0].written
     assert all(tokens[: len(begun)] == begun for tokens in written)
     assert len({tokens[len(begun)] for tokens in written}) == 3, "each goes on with another word"
     assert first not in {draft.text for draft in writer.redrafts(request, refused)}
