@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -99,6 +100,19 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     with Register(tmp_path / "r.sqlite") as one:
         assert len(one) == 24
         assert [entry.title for entry in one] != []
+
+
+def test_a_new_file_that_another_is_looking_at_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN")
+    other.execute("SELECT name FROM sqlite_master").fetchall()
+    done = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
+    done.start()
+    with Register(path) as one:
+        assert one.add(article(1), Page(b"x"))
+    done.join()
+    other.close()
 
 
 def test_a_file_that_is_no_register_and_one_of_a_newer_version_are_refused_in_one_line(tmp_path: Path) -> None:
