@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import stamina
+from filelock import FileLock
 
 from summarizer.data import Article, Noun, Page
 from summarizer.errors import InputError
@@ -166,11 +166,12 @@ class Register:
             raise InputError(say("originals.newer", path=self.path, version=version), code="register")
         if version == len(_MIGRATIONS):
             return
-        for attempt in stamina.retry_context(
-            on=_is_busy, attempts=None, timeout=_BUSY, wait_initial=0.02, wait_max=0.5
-        ):
-            with attempt:  # SQLite itself does not wait for another that brings the same file to this mode
-                self._db.execute("PRAGMA journal_mode = WAL")
+        with FileLock(f"{self.path}.lock", timeout=_BUSY):
+            self._set_up()
+
+    def _set_up(self) -> None:
+        """Bring the file to this version. SQLite would not wait for another that brings it to WAL mode meanwhile."""
+        self._db.execute("PRAGMA journal_mode = WAL")
         with closing(self._db.cursor()) as cursor:
             cursor.execute("BEGIN EXCLUSIVE")
             # Another process may have come first while this one waited.
@@ -183,10 +184,6 @@ class Register:
 
 
 _ENTRY = "id, url, title, published, sha256"
-
-
-def _is_busy(error: Exception) -> bool:
-    return isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_BUSY
 
 
 def _pack(content: bytes) -> bytes:

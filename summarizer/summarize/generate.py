@@ -97,9 +97,10 @@ class Causal:
     def _guiding(self, request: Request) -> Asked:
         """For one draft that is to choose, and where sentences may be closed early."""
         asked = self._asked(request, 1)
-        known = set(asked.rules.tokens.tolist())
-        stops = {place: self._full_stops.get(token, -1) for place, token in enumerate(asked.trunk) if place}
-        return replace(asked, echo=_ECHO, instead={place: token for place, token in stops.items() if token in known})
+        stops = {
+            place: stop for place, token in enumerate(asked.trunk) if place and (stop := self._full_stops.get(token))
+        }
+        return replace(asked, echo=_ECHO, instead=stops)
 
     def _stops(self, asked: Asked, answered: Answered) -> tuple[str, ...]:
         """What stands before each pause of the article at which a full stop would do as well."""
@@ -114,7 +115,7 @@ class Causal:
         """Tokens that end with a pause (， or ”，), each with the one that has a full stop in its place."""
         texts = zip(self.plain, self.tokenizer.batch_decode([[token] for token in self.plain]), strict=True)
         pauses = {token: self._tokens(text[:-1] + "。") for token, text in texts if text[-1:] in _PAUSES}
-        return {token: stop[0] for token, stop in pauses.items() if len(stop) == 1}
+        return {token: stop[0] for token, stop in pauses.items() if len(stop) == 1 and stop[0] in self.plain}
 
     def _asked(self, request: Request, most: int = _DRAFTS) -> Asked:
         from summarizer.summarize.constraints import Rules

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from summarizer.data import Article, Decode, Notice, Page
 from summarizer.errors import InputError
@@ -102,16 +103,17 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
         assert [entry.title for entry in one] != []
 
 
-def test_a_new_file_that_another_is_looking_at_is_waited_for(tmp_path: Path) -> None:
+def test_a_new_file_that_another_is_setting_up_is_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
-    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN")
-    other.execute("SELECT name FROM sqlite_master").fetchall()
-    done = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
-    done.start()
-    with Register(path) as one:
-        assert one.add(article(1), Page(b"x"))
-    done.join()
+    other = sqlite3.connect(path, isolation_level=None)
+    with ThreadPoolExecutor(1) as pool:
+        with FileLock(f"{path}.lock"):
+            other.execute("BEGIN IMMEDIATE")
+            opened = pool.submit(lambda: Register(path).add(article(1), Page(b"x")))
+            time.sleep(0.5)
+            assert not opened.done()
+            other.execute("ROLLBACK")
+        assert opened.result()
     other.close()
 
 

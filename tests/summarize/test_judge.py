@@ -48,7 +48,9 @@ def test_however_many_are_asked_for_eight_are_written_together(writer: Any, monk
 
 
 def test_a_draft_that_is_to_choose_says_where_sentences_may_end(writer: Any) -> None:
-    drafts, plain = (writer.drafts([Request((ARTICLE,), window(60))], to_choose=to_choose)[0] for to_choose in (1, 0))
+    drafts, plain = (
+        writer.drafts([Request((ARTICLE,), window(60))], to_choose=to_choose)[0] for to_choose in (True, False)
+    )
     assert all(draft.stops is None for draft in plain)
     asked = writer._guiding(Request((ARTICLE,), window(60)))
     pauses = [writer._text(asked.trunk[:place]) for place in asked.instead]
